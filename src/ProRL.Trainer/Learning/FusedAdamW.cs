@@ -1,0 +1,76 @@
+using static TorchSharp.torch;
+
+namespace ProRL.Trainer.Learning;
+
+/// <summary>AdamW (arXiv 1711.05101) in libtorch's fused kernel, which TorchSharp does not bind: reached through a script.</summary>
+internal sealed class FusedAdamW : IDisposable
+{
+    private const string Source = """
+        def step(weights: List[Tensor], gradients: List[Tensor], first: List[Tensor], second: List[Tensor], steps: List[Tensor], lr: float, beta1: float, beta2: float, decay: float) -> Tensor:
+            for s in steps:
+                s.add_(1.0)
+            torch._fused_adamw_(weights, gradients, first, second, [], steps, lr=lr, beta1=beta1, beta2=beta2, weight_decay=decay, eps=1e-8, amsgrad=False, maximize=False)
+            return steps[0]
+        """;
+
+    private static readonly jit.CompilationUnit Script = jit.compile(Source);
+
+    private readonly Tensor[] _weights;
+    private readonly Tensor[] _steps;
+    private readonly double _beta1;
+    private readonly double _beta2;
+    private readonly double _decay;
+
+    public FusedAdamW(IEnumerable<Tensor> weights, double beta1, double beta2, double decay)
+    {
+        (_weights, _beta1, _beta2, _decay) = ([.. weights], beta1, beta2, decay);
+        First = Zeros();
+        Second = Zeros();
+        _steps = [.. _weights.Select(_ => zeros(1).DetachFromDisposeScope())];
+
+        Tensor[] Zeros() => [.. _weights.Select(w => zeros(w.shape).DetachFromDisposeScope())];
+    }
+
+    /// <summary>Running means of the gradients, in the order of the weights.</summary>
+    public Tensor[] First { get; }
+
+    /// <summary>Running means of the squared gradients, in the order of the weights.</summary>
+    public Tensor[] Second { get; }
+
+    /// <summary>Updates made since the start or the last <see cref="Clear"/>.</summary>
+    public int Steps { get; private set; }
+
+    /// <summary>One update from gradients in the order of the weights.</summary>
+    public void Step(Tensor[] gradients, double lr)
+    {
+        using var scope = NewDisposeScope();
+        using var none = no_grad();
+        Script.invoke<Tensor>("step", _weights, gradients, First, Second, _steps, lr, _beta1, _beta2, _decay);
+        Steps++;
+    }
+
+    /// <summary>Forgets everything: what a hard reset does to the optimizer.</summary>
+    public void Clear()
+    {
+        using var scope = NewDisposeScope();
+        using var none = no_grad();
+        foreach (var tensor in First.Concat(Second).Concat(_steps)) tensor.zero_();
+        Steps = 0;
+    }
+
+    /// <summary>Continues a saved optimizer whose means were copied into <see cref="First"/> and <see cref="Second"/>.</summary>
+    public void Resume(int steps)
+    {
+        using var scope = NewDisposeScope();
+        using var none = no_grad();
+        foreach (var tensor in _steps) tensor.copy_(torch_float(steps));
+        Steps = steps;
+
+        static Tensor torch_float(int value) => tensor(new[] { (float)value });
+    }
+
+    public void Dispose()
+    {
+        foreach (var tensor in First.Concat(Second).Concat(_steps)) tensor.Dispose();
+    }
+}
