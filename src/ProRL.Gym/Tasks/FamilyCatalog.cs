@@ -1,0 +1,54 @@
+using System.Collections.Frozen;
+using ProRL.Gym.Families.Arithmetic;
+
+namespace ProRL.Gym.Tasks;
+
+/// <summary>All families by id.</summary>
+public sealed class FamilyCatalog
+{
+    private readonly FrozenDictionary<string, ITaskFamily> _families;
+
+    /// <exception cref="ArgumentException">Two families have the same id.</exception>
+    public FamilyCatalog(IEnumerable<ITaskFamily> families) =>
+        _families = families.ToFrozenDictionary(f => f.Info.Id, StringComparer.Ordinal);
+
+    /// <summary>In the order of their ids.</summary>
+    public IEnumerable<ITaskFamily> All => _families.Values.OrderBy(f => f.Info.Id, StringComparer.Ordinal);
+
+    /// <summary>The family with this id.</summary>
+    /// <exception cref="TaskFormatException">There is none; the message names the nearest.</exception>
+    public ITaskFamily this[string id] => _families.TryGetValue(id, out var family)
+        ? family
+        : throw new TaskFormatException($"There is no family '{Datasets.TaskRow.Shorten(id)}'; did you mean '{Nearest(id)}'?");
+
+    /// <summary>The families of this library, a line each.</summary>
+    public static FamilyCatalog BuiltIn() => new(
+    [
+        new ChainSum(),
+        new Gcd(),
+    ]);
+
+    private string Nearest(string id)
+    {
+        var name = id.Length > 100 ? id[..100] : id;
+        return _families.Keys.OrderBy(known => Distance(name, known)).ThenBy(known => known, StringComparer.Ordinal).First();
+    }
+
+    private static int Distance(string a, string b)
+    {
+        var row = Enumerable.Range(0, b.Length + 1).ToArray();
+        for (var i = 1; i <= a.Length; i++)
+        {
+            var diagonal = row[0];
+            row[0] = i;
+            for (var j = 1; j <= b.Length; j++)
+            {
+                var above = row[j];
+                row[j] = Math.Min(Math.Min(above, row[j - 1]) + 1, diagonal + (a[i - 1] == b[j - 1] ? 0 : 1));
+                diagonal = above;
+            }
+        }
+
+        return row[^1];
+    }
+}

@@ -1,0 +1,140 @@
+using System.Buffers.Binary;
+using System.Security.Cryptography;
+using System.Text;
+using System.Text.Json.Nodes;
+using ProRL.Gym.Datasets;
+using ProRL.Verifiers;
+using ProRL.Verifiers.Extraction;
+
+namespace ProRL.Gym.Tasks;
+
+/// <summary>
+/// A procedural family: write the members below and it is complete. The truth is everything a judge needs, and all
+/// methods are pure functions of their arguments.
+/// </summary>
+/// <typeparam name="TConfig">The settings: a record with a default for each.</typeparam>
+/// <typeparam name="TTruth">What is asked and how to tell a right answer.</typeparam>
+public abstract class TaskFamily<TConfig, TTruth> : ITaskFamily
+    where TConfig : FamilyConfig, new()
+    where TTruth : notnull
+{
+    /// <summary>The longest answer that is judged, in characters; none of the families needs a hundredth of it.</summary>
+    public const int MaxAnswerLength = 100_000;
+
+    private const long DefaultSteps = 1_000_000;
+
+    // Drawing an eval item takes ten attempts on average; content that fails a thousand times has no eval share at all.
+    private const int MaxAttempts = 1000;
+
+    private readonly ConfigReader<TConfig> _configs;
+
+    /// <param name="id"><c>category/name-vN</c>.</param>
+    /// <param name="summary">What is asked, in one line.</param>
+    /// <param name="maxLevel">The hardest level; see <see cref="AtLevel"/>.</param>
+    protected TaskFamily(string id, string summary, int maxLevel)
+    {
+        _configs = new ConfigReader<TConfig>(id, maxLevel, AtLevel, Validate);
+        Info = new FamilyInfo(id, "logic", summary, _configs.Defaults, maxLevel);
+    }
+
+    public FamilyInfo Info { get; }
+
+    /// <summary>The settings of a level: 0 is trivial, the highest is far beyond what models solve today.</summary>
+    protected abstract TConfig AtLevel(int level);
+
+    /// <summary>What is wrong with the settings: one clause for each mistake, saying what would be right.</summary>
+    protected abstract IEnumerable<string> Validate(TConfig config);
+
+    /// <summary>Makes a truth.</summary>
+    protected abstract TTruth Generate(TConfig config, Rng rng);
+
+    /// <summary>What makes two items the same task, however they are worded: items of equal content share a split.</summary>
+    protected abstract string Content(TTruth truth);
+
+    /// <summary>Grows with hardness.</summary>
+    protected abstract double Difficulty(TTruth truth);
+
+    /// <summary>The prompt, in sentences, ending with how to answer: in answer tags.</summary>
+    protected abstract string Ask(TTruth truth);
+
+    /// <summary>The shortest prompt that says it all, for models too small to read.</summary>
+    protected abstract string AskTersely(TTruth truth);
+
+    /// <summary>A right answer.</summary>
+    protected abstract string Solve(TTruth truth);
+
+    /// <summary>Judges a bare, trimmed answer that is neither empty nor longer than <see cref="MaxAnswerLength"/>.</summary>
+    protected abstract Verdict Judge(TTruth truth, string answer, Budget budget);
+
+    /// <summary>The truth as metadata, in the shape that published rows of this family have.</summary>
+    protected abstract JsonObject Describe(TTruth truth);
+
+    /// <summary>The truth of a row; the opposite of <see cref="Describe"/>.</summary>
+    /// <param name="answer">The row's right answer; null where it gives none.</param>
+    /// <param name="metadata">The row's metadata; read it with <see cref="MetadataReader"/>, which says what is missing.</param>
+    protected abstract TTruth Read(string? answer, MetadataReader metadata);
+
+    /// <summary>A worked response of mixed quality; see <see cref="ITaskFamily.Demonstrate"/>.</summary>
+    protected virtual string? Demonstrate(TTruth truth, Rng rng) => null;
+
+    public TaskItem Make(Handle handle)
+    {
+        var config = _configs.Read(handle.Config);
+        var rng = new Rng($"{Info.Id}|{handle.Split}|{handle.Seed}|{handle.Index}");
+        for (var attempt = 0; attempt < MaxAttempts; attempt++)
+        {
+            var truth = Generate(config, attempt == 0 ? rng : rng.Split($"{attempt}"));
+            if (SplitOf(Content(truth)) != handle.Split)
+                continue;
+            var prompt = config.Style == PromptStyle.Terse ? AskTersely(truth) : Ask(truth);
+            return new TaskItem(Info.Id, handle, prompt, Difficulty(truth), truth);
+        }
+
+        throw new TaskFormatException($"{Info.Id}: {MaxAttempts} draws gave no item of the {(handle.Split == Split.Eval ? "eval" : "train")} split; widen the settings, which allow too few different items.");
+    }
+
+    public TaskItem Read(TaskRow row)
+    {
+        var truth = Read(row.Answer, new MetadataReader(Info.Id, row.Metadata));
+        return new TaskItem(Info.Id, null, row.Prompt ?? "", Difficulty(truth), truth);
+    }
+
+    public string? Oracle(TaskItem item) => Solve((TTruth)item.Truth);
+
+    public JsonObject Metadata(TaskItem item) => Describe((TTruth)item.Truth);
+
+    public string? Demonstrate(TaskItem item, Rng rng) => Demonstrate((TTruth)item.Truth, rng);
+
+    public ValueTask<Verdict> JudgeAsync(TaskItem item, Answer answer, CancellationToken cancellation) =>
+        ValueTask.FromResult(Judge((TTruth)item.Truth, answer));
+
+    private Verdict Judge(TTruth truth, Answer answer)
+    {
+        if (answer.Text is null)
+            return Verdict.Unanswered("No answer was given.");
+        var final = answer.IsFinal ? new FinalAnswer(answer.Text.Trim()) : AnswerTags.Extract(answer.Text);
+        if (final.Text is null)
+            return Verdict.Unanswered("The response has no <answer>…</answer> after its reasoning.");
+        if (final.Hedged)
+            return Verdict.Hedged(TaskRow.Shorten(final.Text), "The response gives several different answers.");
+        if (final.Text.Length == 0)
+            return Verdict.Unanswered("The answer is empty.");
+        if (final.Text.Length > MaxAnswerLength)
+            return Verdict.Incorrect(TaskRow.Shorten(final.Text), $"The answer has {final.Text.Length} characters; no right answer has more than {MaxAnswerLength}.");
+        try
+        {
+            return Judge(truth, final.Text, new Budget(DefaultSteps));
+        }
+        catch (BudgetExhaustedException e)
+        {
+            return Verdict.Undecided(TaskRow.Shorten(final.Text), e.Message);
+        }
+    }
+
+    private static Split SplitOf(string content)
+    {
+        Span<byte> hash = stackalloc byte[32];
+        SHA256.HashData(Encoding.UTF8.GetBytes(content), hash);
+        return BinaryPrimitives.ReadUInt64LittleEndian(hash) % 10 == 0 ? Split.Eval : Split.Train;
+    }
+}
