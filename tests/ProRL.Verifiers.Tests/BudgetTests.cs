@@ -1,5 +1,3 @@
-using ProRL.Verifiers;
-
 namespace ProRL.Verifiers.Tests;
 
 public sealed class BudgetTests
