@@ -1,3 +1,4 @@
+using ProRL.Trainer.Models;
 using static TorchSharp.torch;
 
 namespace ProRL.Trainer.Learning;
@@ -13,7 +14,7 @@ internal sealed class FusedAdamW : IDisposable
             return steps[0]
         """;
 
-    private static readonly jit.CompilationUnit Script = jit.compile(Source);
+    private static readonly TorchScript Script = new(Source);
 
     private readonly Tensor[] _weights;
     private readonly Tensor[] _steps;
@@ -45,7 +46,7 @@ internal sealed class FusedAdamW : IDisposable
     {
         using var scope = NewDisposeScope();
         using var none = no_grad();
-        Script.invoke<Tensor>("step", _weights, gradients, First, Second, _steps, lr, _beta1, _beta2, _decay);
+        Script.Call("step", _weights, gradients, First, Second, _steps, lr, _beta1, _beta2, _decay);
         Steps++;
     }
 

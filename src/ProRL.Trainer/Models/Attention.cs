@@ -21,7 +21,7 @@ internal sealed class Attention : nn.Module
             queries = qw.size(0) // dim
             query = turned.narrow(1, 0, queries)
             key = turned.narrow(1, queries, turned.size(1) - queries)
-            mixed = torch.scaled_dot_product_attention(query, key, value, None, 0.0, True, None, True)
+            mixed = torch.scaled_dot_product_attention(query, key, value, is_causal=True, enable_gqa=True)
             return torch.linear(mixed.transpose(1, 2).reshape(x.size(0), x.size(1), -1), ow)
 
         def attend_cached(x: Tensor, qw: Tensor, kw: Tensor, vw: Tensor, qb: Tensor, kb: Tensor, vb: Tensor, ow: Tensor, cos: Tensor, sin: Tensor, dim: int, mask: Tensor, keys: Tensor, values: Tensor, start: int) -> Tensor:
@@ -39,7 +39,7 @@ internal sealed class Attention : nn.Module
             return torch.linear(mixed.transpose(1, 2).reshape(x.size(0), x.size(1), -1), ow)
         """;
 
-    private static readonly jit.CompilationUnit Script = jit.compile(Source);
+    private static readonly TorchScript Script = new(Source);
 
     private readonly Linear q_proj;
     private readonly Linear k_proj;
@@ -63,7 +63,7 @@ internal sealed class Attention : nn.Module
     /// <param name="cos">[time, head dim], as <paramref name="sin"/>.</param>
     /// <param name="sin">The sines for <paramref name="cos"/>.</param>
     public Tensor Forward(Tensor x, Tensor cos, Tensor sin) =>
-        Script.invoke<Tensor>("attend", x, q_proj.weight, k_proj.weight, v_proj.weight, q_proj.bias, k_proj.bias, v_proj.bias, o_proj.weight, cos, sin, _headDim);
+        Script.Call("attend", x, q_proj.weight, k_proj.weight, v_proj.weight, q_proj.bias!, k_proj.bias!, v_proj.bias!, o_proj.weight, cos, sin, _headDim);
 
     /// <summary>Attention of new tokens to all tokens so far; writes their keys and values into the cache. No gradient.</summary>
     /// <param name="x">[batch, new, hidden].</param>
@@ -74,5 +74,5 @@ internal sealed class Attention : nn.Module
     /// <param name="values">The values for <paramref name="keys"/>.</param>
     /// <param name="start">Tokens already in the cache.</param>
     public Tensor Forward(Tensor x, Tensor cos, Tensor sin, Tensor mask, Tensor keys, Tensor values, int start) =>
-        Script.invoke<Tensor>("attend_cached", x, q_proj.weight, k_proj.weight, v_proj.weight, q_proj.bias, k_proj.bias, v_proj.bias, o_proj.weight, cos, sin, _headDim, mask, keys, values, start);
+        Script.Call("attend_cached", x, q_proj.weight, k_proj.weight, v_proj.weight, q_proj.bias!, k_proj.bias!, v_proj.bias!, o_proj.weight, cos, sin, _headDim, mask, keys, values, start);
 }

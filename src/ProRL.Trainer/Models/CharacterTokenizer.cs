@@ -2,7 +2,10 @@ using System.Text;
 
 namespace ProRL.Trainer.Models;
 
-/// <summary>One token per character of a fixed alphabet, plus the special tokens, which text may contain as written.</summary>
+/// <summary>
+/// One token per character of a fixed alphabet, plus tokens for whole words: the specials, which text may contain as
+/// written, and others given. The longest word that fits is taken.
+/// </summary>
 internal sealed class CharacterTokenizer
 {
     public const int Pad = 0;
@@ -10,41 +13,38 @@ internal sealed class CharacterTokenizer
 
     private static readonly string[] Specials = ["<pad>", "<eos>", "<answer>", "</answer>"];
 
-    private readonly string _alphabet;
-    private readonly Dictionary<char, int> _ids = [];
+    private readonly string[] _tokens;
+    private readonly Dictionary<string, int> _ids = new(StringComparer.Ordinal);
+    private readonly int[] _lengths;
 
     /// <param name="alphabet">The characters, each once; their order fixes the ids.</param>
-    public CharacterTokenizer(string alphabet)
+    /// <param name="words">Words of two characters or more, each once.</param>
+    public CharacterTokenizer(string alphabet, IReadOnlyList<string> words)
     {
-        _alphabet = alphabet;
-        foreach (var character in alphabet)
-            if (!_ids.TryAdd(character, Specials.Length + _ids.Count))
-                throw new ArgumentException($"The alphabet has '{character}' twice.", nameof(alphabet));
+        _tokens = [.. Specials, .. alphabet.Select(c => c.ToString()), .. words];
+        for (var id = 0; id < _tokens.Length; id++)
+            if (!_ids.TryAdd(_tokens[id], id)) throw new ArgumentException($"The token '{_tokens[id]}' is given twice.", nameof(words));
+        _lengths = [.. _tokens.Select(t => t.Length).Distinct().OrderDescending()];
     }
 
-    public int Size => Specials.Length + _alphabet.Length;
+    public int Size => _tokens.Length;
 
-    /// <summary>The ids of a text, without an end token. Throws when a character is not in the alphabet.</summary>
+    /// <summary>The tokens' texts by id.</summary>
+    public IReadOnlyList<string> Tokens => _tokens;
+
+    /// <summary>The ids of a text, without an end token.</summary>
+    /// <exception cref="ArgumentException">A character is not in the alphabet.</exception>
     public int[] Encode(string text)
     {
+        var lookup = _ids.GetAlternateLookup<ReadOnlySpan<char>>();
         var ids = new List<int>(text.Length);
         for (var at = 0; at < text.Length;)
         {
-            var special = text[at] == '<' ? Array.FindIndex(Specials, s => string.CompareOrdinal(text, at, s, 0, s.Length) == 0) : -1;
-            if (special >= 0)
-            {
-                ids.Add(special);
-                at += Specials[special].Length;
-            }
-            else if (_ids.TryGetValue(text[at], out var id))
-            {
-                ids.Add(id);
-                at++;
-            }
-            else
-            {
-                throw new ArgumentException($"'{text[at]}' is not in the alphabet (in \"{text}\"): add it to model.alphabet.", nameof(text));
-            }
+            var fits = Array.Find(_lengths, length => length <= text.Length - at && lookup.ContainsKey(text.AsSpan(at, length)));
+            if (fits == 0)
+                throw new ArgumentException($"'{text[at]}' (in \"{text}\") is not in the alphabet: add it to model.alphabet.", nameof(text));
+            ids.Add(lookup[text.AsSpan(at, fits)]);
+            at += fits;
         }
         return [.. ids];
     }
@@ -54,10 +54,7 @@ internal sealed class CharacterTokenizer
     {
         var text = new StringBuilder(ids.Length);
         foreach (var id in ids)
-        {
-            if (id >= Specials.Length) text.Append(_alphabet[id - Specials.Length]);
-            else if (id != Pad && id != End) text.Append(Specials[id]);
-        }
+            if (id != Pad && id != End) text.Append(_tokens[id]);
         return text.ToString();
     }
 }

@@ -14,7 +14,7 @@ internal sealed class FeedForward : nn.Module<Tensor, Tensor>
             return torch.linear(torch.silu(both.narrow(-1, 0, inner)) * both.narrow(-1, inner, inner), down)
         """;
 
-    private static readonly jit.CompilationUnit Script = jit.compile(Source);
+    private static readonly TorchScript Script = new(Source);
 
     private readonly Linear gate_proj;
     private readonly Linear up_proj;
@@ -30,5 +30,5 @@ internal sealed class FeedForward : nn.Module<Tensor, Tensor>
     }
 
     public override Tensor forward(Tensor x) =>
-        Script.invoke<Tensor>("feed_forward", x, gate_proj.weight, up_proj.weight, down_proj.weight);
+        Script.Call("feed_forward", x, gate_proj.weight, up_proj.weight, down_proj.weight);
 }

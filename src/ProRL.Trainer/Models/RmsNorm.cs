@@ -11,7 +11,7 @@ internal sealed class RmsNorm : nn.Module<Tensor, Tensor>
             return torch.rms_norm(x, [x.size(-1)], weight, eps)
         """;
 
-    private static readonly jit.CompilationUnit Script = jit.compile(Source);
+    private static readonly TorchScript Script = new(Source);
 
     private readonly Parameter weight;
     private readonly double _eps;
@@ -24,5 +24,5 @@ internal sealed class RmsNorm : nn.Module<Tensor, Tensor>
         RegisterComponents();
     }
 
-    public override Tensor forward(Tensor x) => Script.invoke<Tensor>("rms_norm", x, weight, _eps);
+    public override Tensor forward(Tensor x) => Script.Call("rms_norm", x, weight, _eps);
 }
