@@ -17,6 +17,8 @@ internal static class TorchNative
     private static readonly string[] Libraries =
         ["libc10.so", "libtorch_cpu.so", "libc10_cuda.so", "libtorch_cuda.so", "libtorch.so"];
 
+    private static nint _setGraphExecutorOptimize;
+
     /// <summary>Why libtorch could not be loaded, in one sentence; null when it was.</summary>
     public static string? Failure { get; private set; }
 
@@ -39,12 +41,21 @@ internal static class TorchNative
             }
             if (!NativeLibrary.TryLoad(binding, out _)) NativeLibrary.Load(WeakCopy(binding));
             TorchSharp.torch.set_num_threads(1);
+            _setGraphExecutorOptimize = NativeLibrary.GetExport(NativeLibrary.Load(Path.Combine(folder, "libtorch_cpu.so")), "_ZN5torch3jit24setGraphExecutorOptimizeEb");
         }
-        catch (Exception error) when (error is DllNotFoundException or BadImageFormatException or IOException or InvalidDataException or UnauthorizedAccessException or TypeInitializationException)
+        catch (Exception error) when (error is DllNotFoundException or EntryPointNotFoundException or BadImageFormatException or IOException or InvalidDataException or UnauthorizedAccessException or TypeInitializationException)
         {
             Failure = $"libtorch could not be loaded: {(error.InnerException ?? error).Message.Split('\n')[0].Trim()}";
         }
     }
+
+    /// <summary>
+    /// Has scripts called from this thread computed as they are written. Otherwise an optimizer profiles a script's first
+    /// calls and then changes how it computes, so that the same call gives other last bits later in a process, and a
+    /// resumed run would not repeat an uninterrupted one. TorchSharp does not bind the switch: it is reached by its C++
+    /// name, torch::jit::setGraphExecutorOptimize(bool).
+    /// </summary>
+    public static unsafe void DisableScriptOptimizer() => ((delegate* unmanaged<byte, void>)_setGraphExecutorOptimize)(0);
 
     private static string? Locate(string name)
     {
