@@ -20,7 +20,7 @@ public static class GymProgram
         if (!string.IsNullOrEmpty(given))
             return File.Exists(given) ? given : throw new FileNotFoundException($"{Variable} names '{given}', and there is no such file; it must be the path of prorl-gym or prorl-gym.dll.");
         var folders = Folders(baseDirectory).ToArray();
-        return folders.SelectMany(f => new[] { Path.Combine(f, "prorl-gym.dll"), Path.Combine(f, "prorl-gym") }).FirstOrDefault(File.Exists)
+        return folders.SelectMany(Candidates).FirstOrDefault(File.Exists)
             ?? throw new FileNotFoundException($"The server's program prorl-gym.dll is in none of {string.Join(", ", folders)}; build src/ProRL.Server, or set {Variable} to its path.");
     }
 
@@ -31,6 +31,11 @@ public static class GymProgram
             return new ProcessStartInfo(program);
         return new ProcessStartInfo(DotNet(), [program]);
     }
+
+    // A dll without its runtimeconfig.json is a mere reference copy and can't be run.
+    private static IEnumerable<string> Candidates(string folder) => File.Exists(Path.Combine(folder, "prorl-gym.runtimeconfig.json"))
+        ? [Path.Combine(folder, "prorl-gym.dll"), Path.Combine(folder, "prorl-gym")]
+        : [Path.Combine(folder, "prorl-gym")];
 
     private static IEnumerable<string> Folders(string baseDirectory)
     {

@@ -23,7 +23,7 @@ internal static class CommandLine
             root.Subcommands.Add(command);
         var parsed = root.Parse(args);
         if (parsed.Errors.Count > 0)
-            return Say(Misused, args.Length == 0 ? "Which command? There are serve, verify, list and sample; --help tells more." : parsed.Errors[0].Message);
+            return Say(Misused, args.Length == 0 ? "Which command? There are serve, verify, list and sample; --help tells more." : Wrong(parsed));
         var running = new InvocationConfiguration { Output = console.Out, Error = console.Error, EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = null };
         try
         {
@@ -45,6 +45,11 @@ internal static class CommandLine
         {
             return Say(Failed, e.Message);
         }
+
+        // A wrong word makes others seem to be missing: it is the one to name.
+        static string Wrong(ParseResult parsed) => parsed.UnmatchedTokens is [var token, ..]
+            ? $"'{token}' is no command or option of {parsed.CommandResult.Command.Name}; --help tells what there is."
+            : parsed.Errors[0].Message;
 
         int Say(int code, string message)
         {
