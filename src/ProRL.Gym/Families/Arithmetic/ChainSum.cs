@@ -72,7 +72,14 @@ public sealed class ChainSum() : TaskFamily<ChainSumConfig, ChainSumTruth>(
         return new ChainSumTruth(text.ToString(), sum);
     }
 
-    protected override string Content(ChainSumTruth truth) => truth.Expression;
+    // The signed numbers in order: moving them about makes no other task.
+    protected override string Content(ChainSumTruth truth)
+    {
+        var parts = truth.Expression.Split(' ');
+        var signed = parts.Index().Where(p => p.Index % 2 == 0)
+            .Select(p => Signed(p.Item, p.Index > 0 && parts[p.Index - 1] == "-"));
+        return string.Join(' ', signed.Order(StringComparer.Ordinal));
+    }
 
     protected override double Difficulty(ChainSumTruth truth) => truth.Expression.Count(char.IsAsciiDigit);
 
@@ -86,11 +93,18 @@ public sealed class ChainSum() : TaskFamily<ChainSumConfig, ChainSumTruth>(
     protected override Verdict Judge(ChainSumTruth truth, string answer, Budget budget) =>
         Numbers.JudgeInteger(truth.Sum, answer, budget);
 
-    protected override JsonObject Describe(ChainSumTruth truth) => new() { ["expression"] = truth.Expression };
+    protected override JsonObject Describe(ChainSumTruth truth) => new()
+    {
+        ["source_dataset"] = "chain_sum",
+        ["expression"] = truth.Expression,
+    };
 
     protected override ChainSumTruth Read(string? answer, MetadataReader metadata) => new(
         metadata["expression"] is { Exists: true } expression ? expression.String : "",
         Numbers.ReadGold(answer) ?? throw new TaskFormatException($"{Info.Id}: the row's answer is {answer ?? "missing"}; it must be a whole number."));
+
+    private static string Signed(string number, bool subtracted) =>
+        (number[0] == '-') != subtracted ? $"-{number.TrimStart('-')}" : number.TrimStart('-');
 
     private static BigInteger Number(int digits, Rng rng)
     {

@@ -72,6 +72,7 @@ public sealed class Gcd() : TaskFamily<GcdConfig, GcdTruth>(
 
     protected override JsonObject Describe(GcdTruth truth) => new()
     {
+        ["source_dataset"] = "gcd",
         ["numbers"] = new JsonArray([.. truth.Numbers.Select(n => JsonValue.Create(n))]),
         ["result"] = (long)truth.Divisor,
     };
