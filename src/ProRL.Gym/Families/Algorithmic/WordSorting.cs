@@ -14,6 +14,14 @@ public enum WordCase
     Randomcase,
 }
 
+/// <summary>Which way words are to be sorted; either is drawn anew for each item.</summary>
+public enum WordOrder
+{
+    Either,
+    Ascending,
+    Descending,
+}
+
 public sealed record WordSortingConfig : FamilyConfig
 {
     /// <summary>Fewest words, at least 2.</summary>
@@ -29,6 +37,9 @@ public sealed record WordSortingConfig : FamilyConfig
     public int MaxWordLength { get; init; } = 12;
 
     public WordCase Transformation { get; init; } = WordCase.Original;
+
+    /// <summary>Which order is asked for.</summary>
+    public WordOrder Order { get; init; } = WordOrder.Either;
 }
 
 /// <param name="Words">As they are shown.</param>
@@ -73,7 +84,7 @@ public sealed class WordSorting() : TaskFamily<WordSortingConfig, WordSortingTru
             words[i] = Cased(pool[i], c.Transformation, rng);
         }
 
-        var descending = rng.Chance(0.5);
+        var descending = rng.Chance(0.5) ? c.Order != WordOrder.Ascending : c.Order == WordOrder.Descending;
         var sorted = words.Order(StringComparer.Ordinal);
         return new WordSortingTruth(words, descending, [.. descending ? sorted.Reverse() : sorted]);
     }
@@ -85,7 +96,7 @@ public sealed class WordSorting() : TaskFamily<WordSortingConfig, WordSortingTru
     protected override string Ask(WordSortingTruth truth) =>
         $"Sort these words in {(truth.Descending ? "descending" : "ascending")} order of their character codes, so that all capital letters come {(truth.Descending ? "after" : "before")} all small ones: {string.Join(", ", truth.Words)}. Give all of them, with commas between them, between <answer> and </answer>.";
 
-    protected override string AskTersely(WordSortingTruth truth) => $"{(truth.Descending ? "down" : "up")} {string.Join(' ', truth.Words)}=";
+    protected override string AskTersely(WordSortingTruth truth) => $"{(truth.Descending ? "rsort" : "sort")} {string.Join(' ', truth.Words)}=";
 
     protected override string Solve(WordSortingTruth truth) => string.Join(", ", truth.Sorted);
 
@@ -126,6 +137,17 @@ public sealed class WordSorting() : TaskFamily<WordSortingConfig, WordSortingTru
         var words = metadata["transformed_words"] is { Exists: true } shown ? shown.Array(w => w.String) : sorted;
         var descending = metadata["direction"] is { Exists: true } direction && direction.String == "descending";
         return new WordSortingTruth(words, descending, sorted);
+    }
+
+    // The letters that were compared, then the words. Most compare the last letters instead of the first.
+    protected override string? Demonstrate(WordSortingTruth truth, Rng rng)
+    {
+        var byFirst = rng.Chance(0.3);
+        var words = byFirst
+            ? truth.Words.Order(StringComparer.Ordinal)
+            : truth.Words.OrderBy(w => w[^1]).ThenBy(w => w, StringComparer.Ordinal);
+        string[] sorted = [.. truth.Descending ? words.Reverse() : words];
+        return $"{string.Concat(sorted.Select(w => byFirst ? w[0] : w[^1]))}:<answer>{string.Join(',', sorted)}</answer>";
     }
 
     private static string Cased(string word, WordCase how, Rng rng) => how switch

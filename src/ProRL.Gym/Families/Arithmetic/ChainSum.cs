@@ -103,6 +103,25 @@ public sealed class ChainSum() : TaskFamily<ChainSumConfig, ChainSumTruth>(
         metadata["expression"] is { Exists: true } expression ? expression.String : "",
         Numbers.ReadGold(answer) ?? throw new TaskFormatException($"{Info.Id}: the row's answer is {answer ?? "missing"}; it must be a whole number."));
 
+    // Column sums from the units up, then the number that they make. Most forget to carry, which is right where nothing is
+    // carried; the rest remember.
+    protected override string? Demonstrate(ChainSumTruth truth, Rng rng)
+    {
+        if (truth.Expression.Split(' ') is not [var a, "+", var b] || a.Length != b.Length || a[0] == '-' || b[0] == '-')
+            return null;
+        var remembers = rng.Chance(0.2);
+        var slip = rng.Chance(0.02) ? rng.Int(0, a.Length - 1) : -1;
+        var columns = new int[a.Length];
+        for (int k = 0, carry = 0; k < columns.Length; k++)
+        {
+            columns[k] = k == slip ? rng.Int(0, 18) : a[^(k + 1)] - '0' + b[^(k + 1)] - '0' + (remembers ? carry : 0);
+            carry = columns[k] / 10;
+        }
+
+        var sum = string.Concat(columns.Reverse().Select((c, i) => i == 0 ? c : c % 10));
+        return $"{string.Join(',', columns)}:<answer>{sum}</answer>";
+    }
+
     private static string Signed(string number, bool subtracted) =>
         (number[0] == '-') != subtracted ? $"-{number.TrimStart('-')}" : number.TrimStart('-');
 

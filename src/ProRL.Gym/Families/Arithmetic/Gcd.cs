@@ -85,6 +85,23 @@ public sealed class Gcd() : TaskFamily<GcdConfig, GcdTruth>(
         return new GcdTruth(numbers, Divisor(numbers));
     }
 
+    // Euclid's remainders down to 0. Most stop after the first and answer with it.
+    protected override string? Demonstrate(GcdTruth truth, Rng rng)
+    {
+        if (truth.Numbers is not [var a, var b])
+            return null;
+        var (x, y) = (Math.Max(a, b), Math.Min(a, b));
+        var steps = new List<long> { x, y };
+        var patient = rng.Chance(0.3);
+        do
+        {
+            (x, y) = (y, x % y);
+            steps.Add(y);
+        }
+        while (patient && y > 0);
+        return $"{string.Join(',', steps)}:<answer>{(y == 0 ? x : y)}</answer>";
+    }
+
     private static BigInteger Divisor(long[] numbers) =>
         numbers.Aggregate(BigInteger.Zero, (d, n) => BigInteger.GreatestCommonDivisor(d, n));
 }

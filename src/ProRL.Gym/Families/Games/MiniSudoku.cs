@@ -54,7 +54,7 @@ public sealed class MiniSudoku() : TaskFamily<MiniSudokuConfig, MiniSudokuTruth>
     protected override string Ask(MiniSudokuTruth truth) =>
         $"Fill the empty cells of this grid, so that every row, every column and every quarter of two by two cells holds 1, 2, 3 and 4 once. Empty cells are shown as _.\n\n{Shown(truth.Puzzle, " ", "\n")}\n\nGive the whole grid, a line for each row and a blank between numbers, between <answer> and </answer>.";
 
-    protected override string AskTersely(MiniSudokuTruth truth) => $"{Shown(truth.Puzzle, "", "/")}=";
+    protected override string AskTersely(MiniSudokuTruth truth) => $"{string.Join('/', truth.Puzzle.Chunk(Size).Select(row => string.Concat(row)))}=";
 
     protected override string Solve(MiniSudokuTruth truth) => Shown(truth.Solution, " ", "\n");
 

@@ -74,7 +74,7 @@ public sealed class ShortestPath() : TaskFamily<ShortestPathConfig, ShortestPath
     protected override string Ask(ShortestPathTruth truth) =>
         $"Find a shortest path from the start * to the goal # in this grid. You move up, down, left or right, one cell at a time, over open cells O; cells X are blocked.\n\n{Shown(truth, " ", "\n")}\n\nGive the moves in order, with blanks between them, such as: up up left. If there is no path, give the word {Infeasible}. Put it between <answer> and </answer>.";
 
-    protected override string AskTersely(ShortestPathTruth truth) => $"{Shown(truth, "", "/")}=";
+    protected override string AskTersely(ShortestPathTruth truth) => $"{Shown(truth, "", "/").Replace('*', 'S').Replace('#', 'G')}=";
 
     protected override string Solve(ShortestPathTruth truth) => truth.Path is { } path ? string.Join(' ', path) : Infeasible;
 

@@ -84,16 +84,22 @@ internal static class KnightTalk
         string Is(int person, string role) => person == speaker ? $"I am {A(role)}" : $"{truth.Names[person]} is {A(role)}";
     }
 
-    public static string Terse(Proposition statement) => statement switch
+    /// <summary>The statement in signs; person i is the i-th letter, and <c>~B</c> claims that B lies.</summary>
+    public static string Terse(Proposition statement)
     {
-        Proposition.Variable v => $"{(char)('A' + v.Index)}",
-        Proposition.Negation n => $"!{Terse(n.Of)}",
-        Proposition.Conjunction c => $"({string.Join('&', c.Of.Select(Terse))})",
-        Proposition.Disjunction d => $"({string.Join('|', d.Of.Select(Terse))})",
-        Proposition.Implication i => $"({Terse(i.If)}>{Terse(i.Then)})",
-        Proposition.Equivalence e => $"({Terse(e.Left)}~{Terse(e.Right)})",
-        _ => "",
-    };
+        return statement switch
+        {
+            Proposition.Variable v => $"{(char)('A' + v.Index)}",
+            Proposition.Negation n => $"~{Part(n.Of)}",
+            Proposition.Conjunction c => string.Join('&', c.Of.Select(Part)),
+            Proposition.Disjunction d => string.Join('|', d.Of.Select(Part)),
+            Proposition.Implication i => $"{Part(i.If)}>{Part(i.Then)}",
+            Proposition.Equivalence e => $"{Part(e.Left)}={Part(e.Right)}",
+            _ => "",
+        };
+
+        static string Part(Proposition p) => Claims(p) == 1 ? Terse(p) : $"({Terse(p)})";
+    }
 
     /// <summary>The word with its article.</summary>
     public static string A(string word) => $"{(word.Length > 0 && "aeiou".Contains(char.ToLowerInvariant(word[0])) ? "an" : "a")} {word}";

@@ -59,7 +59,8 @@ public sealed class KnightsKnaves() : TaskFamily<KnightsKnavesConfig, KnightsKna
     {
         string[] people = [.. People];
         rng.Shuffle<string>(people);
-        var (knight, knave) = rng.Pick(Roles);
+        var role = rng.Pick(Roles);
+        var (knight, knave) = c.Style == PromptStyle.Terse ? Roles[0] : role; // A terse prompt names no roles.
         for (var attempt = 0; attempt < MaxAttempts; attempt++)
         {
             var statements = new Proposition[c.NPeople];
@@ -83,7 +84,7 @@ public sealed class KnightsKnaves() : TaskFamily<KnightsKnavesConfig, KnightsKna
     }
 
     protected override string AskTersely(KnightsKnavesTruth truth) =>
-        $"{string.Join(' ', truth.Statements.Select((s, i) => $"{(char)('A' + i)}:{KnightTalk.Terse(s)}"))}=";
+        $"{string.Join(' ', truth.Statements.Select((s, i) => $"{(char)('A' + i)}:{KnightTalk.Terse(s)}"))}?";
 
     protected override string Solve(KnightsKnavesTruth truth) =>
         $"{string.Join(", and ", truth.Names.Select((name, i) => $"{name} is {KnightTalk.A(Role(truth, i))}"))}.";
@@ -94,9 +95,11 @@ public sealed class KnightsKnaves() : TaskFamily<KnightsKnavesConfig, KnightsKna
         var shown = TaskRow.Shorten(answer);
         var words = answer.Split([' ', '\t', '\n', '\r', '.', ',', ';', ':', '=', '(', ')'], StringSplitOptions.RemoveEmptyEntries)
             .Where(w => !KnightTalk.IsFiller(w)).ToArray();
+        var told = new bool?[truth.Names.Length];
+        if (words.Length == told.Length && words.All(w => Same(w, truth.Knight) || Same(w, truth.Knave)))
+            words = [.. truth.Names.Zip(words).SelectMany(pair => new[] { pair.First, pair.Second })];
         if (words.Length == 0 || words.Length % 2 != 0)
             return Verdict.Incorrect(shown, "The answer is not a list of names, each with a role.");
-        var told = new bool?[truth.Names.Length];
         for (var i = 0; i < words.Length; i += 2)
         {
             if (Person(truth, words[i]) is not (>= 0 and var person))
@@ -139,6 +142,34 @@ public sealed class KnightsKnaves() : TaskFamily<KnightsKnavesConfig, KnightsKna
         return Proposition.Consistent(statements, 2) is [var solution]
             ? new KnightsKnavesTruth(names, statements, terms["knight"].String, terms["knave"].String, solution)
             : throw metadata["statements"].Wrong("a puzzle with exactly one solution");
+    }
+
+    // The worlds in the order TT, TF, FT, FF, each with whether the statements hold in it, up to the first where they fit.
+    // Most believe the first speaker and never ask the second.
+    protected override string? Demonstrate(KnightsKnavesTruth truth, Rng rng)
+    {
+        if (truth.Names.Length != 2)
+            return null;
+        var thorough = rng.Chance(0.25);
+        var scratch = new List<string>();
+        var found = 0;
+        int[] worlds = thorough ? [0b11, 0b01, 0b10, 0b00] : [0b11, 0b01]; // Bit 0 is the first speaker.
+        foreach (var world in worlds)
+        {
+            var first = truth.Statements[0].Holds(world);
+            var second = truth.Statements[1].Holds(world);
+            scratch.Add($"{Letter((world & 1) != 0)}{Letter((world & 2) != 0)}{Letter(first)}{(thorough ? Letter(second) : "")}");
+            if (thorough ? first == ((world & 1) != 0) && second == ((world & 2) != 0) : first)
+            {
+                found = world;
+                break;
+            }
+        }
+
+        return $"{string.Join(',', scratch)}:<answer>{Kind(found & 1)},{Kind(found & 2)}</answer>";
+
+        static string Letter(bool value) => value ? "T" : "F";
+        string Kind(int bit) => bit != 0 ? truth.Knight : truth.Knave;
     }
 
     private static string Role(KnightsKnavesTruth truth, int person) => (truth.Solution >> person & 1) != 0 ? truth.Knight : truth.Knave;
