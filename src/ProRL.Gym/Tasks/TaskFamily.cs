@@ -90,7 +90,7 @@ public abstract class TaskFamily<TConfig, TTruth> : ITaskFamily
             return new TaskItem(Info.Id, handle, prompt, Difficulty(truth), truth);
         }
 
-        throw new TaskFormatException($"{Info.Id}: {MaxAttempts} draws gave no item of the {(handle.Split == Split.Eval ? "eval" : "train")} split; widen the settings, which allow too few different items.");
+        throw new TaskFormatException($"{Info.Id}: {MaxAttempts} draws with the config '{TaskRow.Shorten(handle.Config)}' gave no item of the {(handle.Split == Split.Eval ? "eval" : "train")} split; widen the settings, which allow too few different items.");
     }
 
     public TaskItem Read(TaskRow row)

@@ -15,6 +15,9 @@ public static class JsonAnswer
     public static IReadOnlyDictionary<string, JsonElement>? Members(string text, Budget budget)
     {
         budget.Spend(text.Length);
+        var bare = text.AsSpan().Trim();
+        if (bare is not ['{', .., '}'])
+            return null; // Most of what is no JSON object ends here, without the cost of an exception.
         try
         {
             var reader = new Utf8JsonReader(Encoding.UTF8.GetBytes(text), new JsonReaderOptions { MaxDepth = MaxDepth });

@@ -80,7 +80,7 @@ public sealed class Countdown() : TaskFamily<CountdownConfig, CountdownTruth>(
             return new CountdownTruth(numbers, solution.Value, string.Concat(c.Operators), solution.Text);
         }
 
-        throw new TaskFormatException($"{Info.Id}: {MaxAttempts} draws gave no value from min_target {c.MinTarget} to max_target {c.MaxTarget}; move them, or change the numbers, values or operators.");
+        throw new TaskFormatException($"{Info.Id}: {MaxAttempts} draws of min_numbers {c.MinNumbers} to max_numbers {c.MaxNumbers} numbers, from min_value {c.MinValue} to max_value {c.MaxValue}, with the operators {string.Join(' ', c.Operators)}, gave no value from min_target {c.MinTarget} to max_target {c.MaxTarget}.");
     }
 
     protected override string Content(CountdownTruth truth) =>
@@ -128,7 +128,7 @@ public sealed class Countdown() : TaskFamily<CountdownConfig, CountdownTruth>(
     }
 
     // Joins two random parts by a random operator until one part is left; null where that misses the targets. Only whole
-    // values that stay near the targets are made, so that one draw in a few succeeds.
+    // values above 0 that stay near the targets are made, so that one draw in a few succeeds.
     private static (long Value, string Text)? Combine(long[] numbers, CountdownConfig c, Rng rng)
     {
         var parts = numbers.Select(n => new Part(n, n.ToString(CultureInfo.InvariantCulture), 3)).ToList();
@@ -137,8 +137,13 @@ public sealed class Countdown() : TaskFamily<CountdownConfig, CountdownTruth>(
         {
             var a = Take(parts, rng);
             var b = Take(parts, rng);
-            var joined = a.Join(rng.Pick(c.Operators)[0], b);
-            if (joined is null || joined.Value > high)
+            if (a.Value < b.Value && rng.Chance(0.9))
+                (a, b) = (b, a); // More can be subtracted and divided this way round.
+            var first = rng.Int(0, c.Operators.Length - 1);
+            var joined = Enumerable.Range(first, c.Operators.Length)
+                .Select(o => a.Join(c.Operators[o % c.Operators.Length][0], b))
+                .FirstOrDefault(part => part is not null && part.Value > 0 && part.Value <= high);
+            if (joined is null)
                 return null;
             parts.Add(joined);
         }
