@@ -26,6 +26,7 @@ public sealed class FamilyCatalog
     [
         new ChainSum(),
         new Gcd(),
+        new Families.Mathematics.Answer(),
     ]);
 
     private string Nearest(string id)
