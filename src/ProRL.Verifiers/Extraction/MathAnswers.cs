@@ -49,7 +49,7 @@ public static class MathAnswers
         var bare = text.Trim();
         if (bare.Length == 0)
             return new MathClaims([], "anywhere");
-        if (bare.Length <= 2000 && !HasLooseSegments(bare) && isMathematics(bare))
+        if (bare.Length <= 2000 && !HasLooseSegments(bare) && !HasProse(bare) && isMathematics(bare))
             return new MathClaims([bare], "as the whole response");
         return tagged is not null ? new MathClaims([tagged], "in answer tags") : InProse(bare);
     }
@@ -130,6 +130,46 @@ public static class MathAnswers
         }
 
         return joined;
+    }
+
+    /// <summary>Whether words stand outside the mathematics, or two of them side by side where none is marked.</summary>
+    private static bool HasProse(string text)
+    {
+        var segments = MathSegments.All(text);
+        var at = 0;
+        foreach (var segment in segments)
+        {
+            if (Words(text.AsSpan(at..segment.Start)) > 0)
+                return true;
+            at = segment.End;
+        }
+
+        return Words(text.AsSpan(at)) > (segments.Count > 0 ? 0 : 1);
+    }
+
+    /// <summary>Words of at least two letters that are no commands, not inside braces, and do not join answers.</summary>
+    private static int Words(ReadOnlySpan<char> text)
+    {
+        var (count, depth, i) = (0, 0, 0);
+        while (i < text.Length)
+        {
+            var from = i;
+            if (text[i] == '\\')
+                i++;
+            while (i < text.Length && char.IsLetter(text[i]))
+                i++;
+            if (i == from)
+            {
+                depth += text[i] == '{' ? 1 : text[i] == '}' ? -1 : 0;
+                i++;
+            }
+            else if (text[from] != '\\' && depth == 0 && i - from > 1 && text[from..i] is not ("and" or "or"))
+            {
+                count++;
+            }
+        }
+
+        return count;
     }
 
     // "$7$ $6$ $5$" is three answers, not one.

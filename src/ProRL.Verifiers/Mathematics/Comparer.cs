@@ -26,6 +26,7 @@ internal sealed partial class Comparer(EquivalenceOptions options, Budget budget
         (not Quantity, Quantity b) => Values(g, b.Value),
         (Num, Relation { Operators: ['='], Operands: [Sym, var value] }) => Values(g, value),
         (Relation { Operators: ['='], Operands: [Sym, var value] }, Num) => Values(value, r),
+        (Num, Listing or SetOf or Bracketed) or (Listing or SetOf or Bracketed, Num) => Comparison.Different("One is a single number and the other several."),
         _ => Comparison.Undecided("No rule compares these."),
     };
 

@@ -1,6 +1,5 @@
 using System.Text;
 using ProRL.Gym.Datasets;
-using ProRL.Gym.Families.Mathematics;
 using ProRL.Gym.Tasks;
 using ProRL.Verifiers;
 
