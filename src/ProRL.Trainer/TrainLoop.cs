@@ -79,7 +79,7 @@ internal sealed class TrainLoop(Recipe recipe, TrainingSession session, RunFolde
             PolicySteps = State.PolicySteps + 1,
             Dealt = collection.Dealt,
             UpdatesSinceReset = State.UpdatesSinceReset + result.Updates,
-            LastKl = result.Mean(TokenLosses.Stat.Kl),
+            LastKl = result.Mean(PolicyLoss.Stat.Kl),
         };
         Record(collection, StepMetrics.OfPolicy(recipe, collection, result, clock.GetElapsedTime(start, sampled).TotalSeconds, clock.GetElapsedTime(sampled).TotalSeconds));
     }

@@ -6,25 +6,14 @@ namespace ProRL.Trainer.Learning;
 /// <summary>AdamW (arXiv 1711.05101) in libtorch's fused kernel, which TorchSharp does not bind: reached through a script.</summary>
 internal sealed class FusedAdamW : IDisposable
 {
-    private const string Source = """
-        def step(weights: List[Tensor], gradients: List[Tensor], first: List[Tensor], second: List[Tensor], steps: List[Tensor], lr: float, beta1: float, beta2: float, decay: float) -> Tensor:
-            for s in steps:
-                s.add_(1.0)
-            torch._fused_adamw_(weights, gradients, first, second, [], steps, lr=lr, beta1=beta1, beta2=beta2, weight_decay=decay, eps=1e-8, amsgrad=False, maximize=False)
-            return steps[0]
-        """;
-
-    private static readonly TorchScript Script = new(Source);
-
     private readonly Tensor[] _weights;
     private readonly Tensor[] _steps;
-    private readonly double _beta1;
-    private readonly double _beta2;
-    private readonly double _decay;
+    private readonly TorchScript _script;
 
     public FusedAdamW(IEnumerable<Tensor> weights, double beta1, double beta2, double decay)
     {
-        (_weights, _beta1, _beta2, _decay) = ([.. weights], beta1, beta2, decay);
+        _weights = [.. weights];
+        _script = new TorchScript(Source(beta1, beta2, decay));
         First = Zeros();
         Second = Zeros();
         _steps = [.. _weights.Select(_ => zeros(1).DetachFromDisposeScope())];
@@ -46,7 +35,7 @@ internal sealed class FusedAdamW : IDisposable
     {
         using var scope = NewDisposeScope();
         using var none = no_grad();
-        Script.Call("step", _weights, gradients, First, Second, _steps, lr, _beta1, _beta2, _decay);
+        _script.Call("step", _weights, gradients, First, Second, _steps, tensor(new[] { lr }));
         Steps++;
     }
 
@@ -64,14 +53,21 @@ internal sealed class FusedAdamW : IDisposable
     {
         using var scope = NewDisposeScope();
         using var none = no_grad();
-        foreach (var tensor in _steps) tensor.copy_(torch_float(steps));
+        var count = tensor(new[] { (float)steps });
+        foreach (var step in _steps) step.copy_(count);
         Steps = steps;
-
-        static Tensor torch_float(int value) => tensor(new[] { (float)value });
     }
 
     public void Dispose()
     {
         foreach (var tensor in First.Concat(Second).Concat(_steps)) tensor.Dispose();
     }
+
+    private static string Source(double beta1, double beta2, double decay) => $"""
+        def step(weights: List[Tensor], gradients: List[Tensor], first: List[Tensor], second: List[Tensor], steps: List[Tensor], lr: Tensor) -> Tensor:
+            for s in steps:
+                s.add_(1.0)
+            torch._fused_adamw_(weights, gradients, first, second, [], steps, lr=float(lr), beta1={TorchScript.Number(beta1)}, beta2={TorchScript.Number(beta2)}, weight_decay={TorchScript.Number(decay)}, eps=1e-8, amsgrad=False, maximize=False)
+            return steps[0]
+        """;
 }

@@ -13,11 +13,16 @@ internal readonly record struct UpdateResult(double GradientNorm, double[] Sums,
 /// </summary>
 internal sealed class Learner : IDisposable
 {
-    // On the whole gradient at once: cutting it, its norm, the clip, and back into the weights' shapes.
     private const string Source = """
-        def clip(gradient: Tensor, limit: float) -> Tensor:
-            norm = torch.linalg_vector_norm(gradient)
-            gradient.mul_(torch.clamp(limit / (norm + 1e-6), max=1.0))
+        def accumulate(total: Tensor, gradients: List[Tensor]) -> Tensor:
+            return total.add_(torch.cat([g.reshape(-1) for g in gradients]))
+
+        def sum_and_clip(shards: List[Tensor], limit: Tensor) -> Tensor:
+            total = shards[0]
+            for i in range(1, len(shards)):
+                total.add_(shards[i])
+            norm = torch.linalg_vector_norm(total)
+            total.mul_(torch.clamp(limit / (norm + 1e-6), max=1.0))
             return norm
         """;
 
@@ -74,7 +79,7 @@ internal sealed class Learner : IDisposable
         var (logits, targets) = Predictions.Of(Model, batch);
         var values = loss(batch, logits, targets);
         var gradients = autograd.grad([values.dim() == 0 ? values : values.select(0, 0)], _weights);
-        sum.add_(cat([.. gradients.Select(g => g.reshape(-1))]));
+        Script.Call("accumulate", sum, gradients.ToArray());
         return [.. values.detach().reshape(-1).data<float>().Select(v => (double)v)];
     }
 
@@ -82,8 +87,7 @@ internal sealed class Learner : IDisposable
     {
         using var scope = NewDisposeScope();
         using var none = no_grad();
-        for (var s = 1; s < _shards.Length; s++) _shards[0].add_(_shards[s]);
-        var norm = Script.Call("clip", _shards[0], clip).item<float>();
+        var norm = Script.Call("sum_and_clip", _shards, tensor(new[] { (float)clip })).item<float>();
         // A gradient that is not finite would poison the optimizer's means for good: that update is left out.
         if (!float.IsFinite(norm)) return norm;
         var at = 0L;

@@ -8,18 +8,18 @@ namespace ProRL.Trainer.Learning;
 /// <summary>What the updates of one step did; sums are over the tokens of all its mini-batches.</summary>
 /// <param name="Updates">How many there were.</param>
 /// <param name="Tokens">Completion tokens learnt from.</param>
-/// <param name="Sums">By <see cref="TokenLosses.Stat"/>.</param>
+/// <param name="Sums">By <see cref="PolicyLoss.Stat"/>.</param>
 /// <param name="GradientNorm">The largest norm before clipping.</param>
 /// <param name="LearningRate">That of the last update.</param>
 internal sealed record PolicyResult(int Updates, int Tokens, double[] Sums, double GradientNorm, double LearningRate)
 {
-    public double Mean(TokenLosses.Stat stat) => Tokens == 0 ? 0 : Sums[(int)stat] / Tokens;
+    public double Mean(PolicyLoss.Stat stat) => Tokens == 0 ? 0 : Sums[(int)stat] / Tokens;
 }
 
 /// <summary>GRPO's updates from one step's groups: one per mini-batch, each on whole groups.</summary>
 internal sealed class PolicyUpdates(Recipe recipe, Learner learner, CausalDecoder reference, Workers workers)
 {
-    private readonly PolicyObjective _objective = new(recipe.Policy.ClipLow, recipe.Policy.ClipHigh, recipe.Policy.DualClip, recipe.Policy.KlWeight, recipe.Rollouts.Temperature);
+    private readonly PolicyLoss _loss = new(new PolicyObjective(recipe.Policy.ClipLow, recipe.Policy.ClipHigh, recipe.Policy.DualClip, recipe.Policy.KlWeight, recipe.Rollouts.Temperature));
 
     /// <param name="groups">The step's groups.</param>
     /// <param name="step">Policy steps made before it.</param>
@@ -29,7 +29,7 @@ internal sealed class PolicyUpdates(Recipe recipe, Learner learner, CausalDecode
         // Advantages come first: batch statistics are those of the step, not of a mini-batch.
         var advantages = PerGroup(groups);
         var (updates, tokens, norm, rate) = (0, 0, 0.0, 0.0);
-        var sums = new double[(int)TokenLosses.Stat.Count];
+        var sums = new double[(int)PolicyLoss.Stat.Count];
         for (var m = 0; m < recipe.Policy.MiniBatches; m++)
         {
             int[] part = [.. Enumerable.Range(0, groups.Count).Where(g => g % recipe.Policy.MiniBatches == m)];
@@ -49,14 +49,14 @@ internal sealed class PolicyUpdates(Recipe recipe, Learner learner, CausalDecode
         var rollouts = groups.SelectMany(g => g.Rollouts).ToArray();
         var sequences = rollouts.Select(r => new TokenSequence(r.Prompt, r.Completion)).ToArray();
         var batches = TokenBatch.Pack(sequences, recipe.Run.MaxBatchTokens, learner.Shards);
-        var references = Predictions.LogProbs(reference, sequences, batches, recipe.Rollouts.Temperature, workers);
+        var references = Predictions.LogProbs(reference, sequences, batches, _loss, workers);
         float[][] olds = [.. rollouts.Select(r => r.LogProbs)];
         float[][] spread = [.. advantages.SelectMany(a => a).Zip(rollouts, (a, r) => Enumerable.Repeat((float)a, r.Completion.Length).ToArray())];
         var weight = 1.0 / batches.Sum(b => b.Targets.Length);
         return learner.Update(batches, Loss, rate, recipe.Policy.ClipNorm);
 
-        Tensor Loss(TokenBatch batch, Tensor logits, Tensor targets) => TokenLosses.Policy(
-            logits, targets, tensor(batch.Gather(olds)), tensor(batch.Gather(references)), tensor(batch.Gather(spread)), weight, _objective);
+        Tensor Loss(TokenBatch batch, Tensor logits, Tensor targets) => _loss.Of(
+            logits, targets, tensor(batch.Gather(olds)), tensor(batch.Gather(references)), tensor(batch.Gather(spread)), weight);
     }
 
     private double[][] PerGroup(IReadOnlyList<RewardedGroup> groups)

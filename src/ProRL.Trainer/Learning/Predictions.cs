@@ -15,7 +15,7 @@ internal static class Predictions
     }
 
     /// <summary>Log-probability of every completion token, per sequence, in nats. No gradient.</summary>
-    public static float[][] LogProbs(CausalDecoder model, IReadOnlyList<TokenSequence> sequences, TokenBatch[] batches, double temperature, Workers workers)
+    public static float[][] LogProbs(CausalDecoder model, IReadOnlyList<TokenSequence> sequences, TokenBatch[] batches, PolicyLoss loss, Workers workers)
     {
         float[][] result = [.. sequences.Select(s => new float[s.Completion.Length])];
         workers.Run(batches.Length, i =>
@@ -23,7 +23,7 @@ internal static class Predictions
             using var none = no_grad();
             using var scope = NewDisposeScope();
             var (logits, targets) = Of(model, batches[i]);
-            batches[i].Scatter(TokenLosses.LogProbs(logits, targets, temperature).data<float>().ToArray(), result);
+            batches[i].Scatter(loss.LogProbs(logits, targets).data<float>().ToArray(), result);
         });
         return result;
     }

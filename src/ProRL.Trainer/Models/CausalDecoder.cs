@@ -36,7 +36,7 @@ internal sealed class CausalDecoder : nn.Module
         foreach (var (name, parameter) in Weights)
         {
             if (name.EndsWith("bias", StringComparison.Ordinal)) parameter.zero_();
-            else if (parameter.dim() == 1) parameter.fill_(1f);
+            else if (parameter.dim() == 1) parameter.copy_(ones(parameter.shape));
             else parameter.copy_(empty(parameter.shape).normal_(0, std, generator));
         }
     }

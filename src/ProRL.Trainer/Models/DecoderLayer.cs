@@ -9,10 +9,14 @@ internal sealed class DecoderLayer : nn.Module
     private readonly Attention self_attn;
     private readonly RmsNorm post_attention_layernorm;
     private readonly FeedForward mlp;
+    private readonly TorchScript _script;
 
-    public DecoderLayer(DecoderShape shape)
+    /// <param name="shape">The sizes.</param>
+    /// <param name="script">Made from <see cref="Source"/> for the same sizes.</param>
+    public DecoderLayer(DecoderShape shape, TorchScript script)
         : base(nameof(DecoderLayer))
     {
+        _script = script;
         input_layernorm = new RmsNorm(shape.HiddenSize, shape.RmsNormEps);
         self_attn = new Attention(shape);
         post_attention_layernorm = new RmsNorm(shape.HiddenSize, shape.RmsNormEps);
@@ -20,13 +24,28 @@ internal sealed class DecoderLayer : nn.Module
         RegisterComponents();
     }
 
-    /// <summary>[batch, time, hidden] to the same shape; see <see cref="Attention.Forward(Tensor, Tensor, Tensor)"/>.</summary>
+    /// <summary>Script functions <c>layer</c> and <c>layer_cached</c>, and those that they are made of.</summary>
+    public static string Source(DecoderShape shape) => $"""
+        {RmsNorm.Source(shape.RmsNormEps)}
+
+        {Attention.Source(shape)}
+
+        {FeedForward.Source}
+
+        def layer(x: Tensor, before: Tensor, attention: List[Tensor], between: Tensor, feed: List[Tensor], cos: Tensor, sin: Tensor) -> Tensor:
+            y = x + attend(rms_norm(x, before), attention, cos, sin)
+            return y + feed_forward(rms_norm(y, between), feed)
+
+        def layer_cached(x: Tensor, before: Tensor, attention: List[Tensor], between: Tensor, feed: List[Tensor], cos: Tensor, sin: Tensor, mask: Tensor, keys: Tensor, values: Tensor) -> Tensor:
+            y = x + attend_cached(rms_norm(x, before), attention, cos, sin, mask, keys, values)
+            return y + feed_forward(rms_norm(y, between), feed)
+        """;
+
+    /// <summary>[batch, time, hidden] to the same shape, for whole sequences; cos and sin as in <see cref="Attention.Source"/>.</summary>
     public Tensor Forward(Tensor x, Tensor cos, Tensor sin) =>
-        Feed(x + self_attn.Forward(input_layernorm.forward(x), cos, sin));
+        _script.Call("layer", x, input_layernorm.Weight, self_attn.Weights, post_attention_layernorm.Weight, mlp.Weights, cos, sin);
 
-    /// <summary>The cached form; see <see cref="Attention.Forward(Tensor, Tensor, Tensor, Tensor, Tensor, Tensor, int)"/>.</summary>
-    public Tensor Forward(Tensor x, Tensor cos, Tensor sin, Tensor mask, Tensor keys, Tensor values, int start) =>
-        Feed(x + self_attn.Forward(input_layernorm.forward(x), cos, sin, mask, keys, values, start));
-
-    private Tensor Feed(Tensor x) => x + mlp.forward(post_attention_layernorm.forward(x));
+    /// <summary>[batch, new, hidden] to the same shape, for tokens that follow those in the cache; see <see cref="Attention.Source"/>.</summary>
+    public Tensor Forward(Tensor x, Tensor cos, Tensor sin, Tensor mask, Tensor keys, Tensor values) =>
+        _script.Call("layer_cached", x, input_layernorm.Weight, self_attn.Weights, post_attention_layernorm.Weight, mlp.Weights, cos, sin, mask, keys, values);
 }

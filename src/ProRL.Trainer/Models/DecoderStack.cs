@@ -16,7 +16,8 @@ internal sealed class DecoderStack : nn.Module
     {
         _hidden = shape.HiddenSize;
         embed_tokens = nn.Embedding(shape.VocabSize, shape.HiddenSize);
-        layers = new ModuleList<DecoderLayer>([.. Enumerable.Range(0, shape.NumHiddenLayers).Select(_ => new DecoderLayer(shape))]);
+        var script = new TorchScript(DecoderLayer.Source(shape));
+        layers = new ModuleList<DecoderLayer>([.. Enumerable.Range(0, shape.NumHiddenLayers).Select(_ => new DecoderLayer(shape, script))]);
         norm = new RmsNorm(shape.HiddenSize, shape.RmsNormEps);
         RegisterComponents();
     }
@@ -36,7 +37,7 @@ internal sealed class DecoderStack : nn.Module
     public Tensor Forward(Tensor ids, Tensor cos, Tensor sin, Tensor mask, KeyValueCache cache)
     {
         var x = Embed(ids);
-        for (var i = 0; i < layers.Count; i++) x = layers[i].Forward(x, cos, sin, mask, cache.Keys[i], cache.Values[i], cache.Length);
+        for (var i = 0; i < layers.Count; i++) x = layers[i].Forward(x, cos, sin, mask, cache.Keys[i], cache.Values[i]);
         return norm.forward(x);
     }
 

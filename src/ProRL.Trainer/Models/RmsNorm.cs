@@ -6,23 +6,25 @@ namespace ProRL.Trainer.Models;
 /// <summary>Root-mean-square normalisation (arXiv 1910.07467): x / sqrt(mean(x²) + eps) · weight, over the last dimension.</summary>
 internal sealed class RmsNorm : nn.Module<Tensor, Tensor>
 {
-    private const string Source = """
-        def rms_norm(x: Tensor, weight: Tensor, eps: float) -> Tensor:
-            return torch.rms_norm(x, [x.size(-1)], weight, eps)
-        """;
-
-    private static readonly TorchScript Script = new(Source);
-
     private readonly Parameter weight;
-    private readonly double _eps;
+    private readonly TorchScript _script;
 
     public RmsNorm(int size, double eps)
         : base(nameof(RmsNorm))
     {
-        _eps = eps;
         weight = new Parameter(ones(size));
+        _script = new TorchScript(Source(eps));
         RegisterComponents();
     }
 
-    public override Tensor forward(Tensor x) => Script.Call("rms_norm", x, weight, _eps);
+    /// <summary>[size].</summary>
+    public Tensor Weight => weight;
+
+    /// <summary>Script function <c>rms_norm(x, weight)</c>.</summary>
+    public static string Source(double eps) => $"""
+        def rms_norm(x: Tensor, weight: Tensor) -> Tensor:
+            return torch.rms_norm(x, [x.size(-1)], weight, {TorchScript.Number(eps)})
+        """;
+
+    public override Tensor forward(Tensor x) => _script.Call("rms_norm", x, weight);
 }

@@ -3,7 +3,7 @@ using static TorchSharp.torch;
 
 namespace ProRL.Trainer.Tests.Learning;
 
-public sealed class TokenLossesTests
+public sealed class PolicyLossTests
 {
     private static readonly float[,] Logits = { { 1.0f, 0.2f, -0.5f }, { 0.3f, 0.3f, 0.9f }, { -1f, 2f, 0f }, { 0.1f, 0.4f, 0.2f } };
     private static readonly long[] Targets = [0, 2, 1, 1];
@@ -36,20 +36,20 @@ public sealed class TokenLossesTests
             if (Advantage[i] > 0 && ratio > 1 + high) above++;
         }
 
-        var values = TokenLosses.Policy(tensor(Logits), tensor(Targets), tensor(Old), tensor(Reference), tensor(Advantage), 0.25, new PolicyObjective(low, high, dual, klWeight, temperature)).data<float>().ToArray();
+        var values = new PolicyLoss(new PolicyObjective(low, high, dual, klWeight, temperature)).Of(tensor(Logits), tensor(Targets), tensor(Old), tensor(Reference), tensor(Advantage), 0.25).data<float>().ToArray();
 
-        Assert.Equal(loss / 4, values[(int)TokenLosses.Stat.Loss], 1e-4);
-        Assert.Equal(entropy, values[(int)TokenLosses.Stat.Entropy], 1e-4);
-        Assert.Equal(kl, values[(int)TokenLosses.Stat.Kl], 1e-4);
-        Assert.Equal(below, values[(int)TokenLosses.Stat.ClippedLow]);
-        Assert.Equal(above, values[(int)TokenLosses.Stat.ClippedHigh]);
+        Assert.Equal(loss / 4, values[(int)PolicyLoss.Stat.Loss], 1e-4);
+        Assert.Equal(entropy, values[(int)PolicyLoss.Stat.Entropy], 1e-4);
+        Assert.Equal(kl, values[(int)PolicyLoss.Stat.Kl], 1e-4);
+        Assert.Equal(below, values[(int)PolicyLoss.Stat.ClippedLow]);
+        Assert.Equal(above, values[(int)PolicyLoss.Stat.ClippedHigh]);
     }
 
     [Fact]
     public void The_policy_gradient_is_that_of_finite_differences()
     {
         using var scope = NewDisposeScope();
-        var objective = new PolicyObjective(0.2, 0.28, 0, 0.3, 1);
+        var policy = new PolicyLoss(new PolicyObjective(0.2, 0.28, 0, 0.3, 1));
         var logits = tensor(Logits, requires_grad: true);
         var gradient = autograd.grad([Loss(logits)], [logits])[0].data<float>().ToArray();
         for (var i = 0; i < 4; i++)
@@ -63,17 +63,18 @@ public sealed class TokenLossesTests
                 Assert.Equal(slope, gradient[i * 3 + v], 2e-3);
             }
 
-        Tensor Loss(Tensor at) => TokenLosses.Policy(at, tensor(Targets), tensor(Old), tensor(Reference), tensor(Advantage), 0.25, objective).select(0, 0);
+        Tensor Loss(Tensor at) => policy.Of(at, tensor(Targets), tensor(Old), tensor(Reference), tensor(Advantage), 0.25).select(0, 0);
     }
 
     [Fact]
     public void On_policy_without_reference_drift_the_loss_is_minus_the_mean_advantage()
     {
         using var scope = NewDisposeScope();
-        var logs = TokenLosses.LogProbs(tensor(Logits), tensor(Targets), 1);
-        var values = TokenLosses.Policy(tensor(Logits), tensor(Targets), logs, logs, tensor(Advantage), 0.25, new PolicyObjective(0.2, 0.28, 0, 1, 1)).data<float>().ToArray();
-        Assert.Equal(-Advantage.Average(), values[(int)TokenLosses.Stat.Loss], 1e-5);
-        Assert.Equal(0, values[(int)TokenLosses.Stat.Kl], 1e-5);
-        Assert.Equal(0, values[(int)TokenLosses.Stat.ProbabilityError], 1e-5);
+        var policy = new PolicyLoss(new PolicyObjective(0.2, 0.28, 0, 1, 1));
+        var logs = policy.LogProbs(tensor(Logits), tensor(Targets));
+        var values = policy.Of(tensor(Logits), tensor(Targets), logs, logs, tensor(Advantage), 0.25).data<float>().ToArray();
+        Assert.Equal(-Advantage.Average(), values[(int)PolicyLoss.Stat.Loss], 1e-5);
+        Assert.Equal(0, values[(int)PolicyLoss.Stat.Kl], 1e-5);
+        Assert.Equal(0, values[(int)PolicyLoss.Stat.ProbabilityError], 1e-5);
     }
 }
