@@ -92,7 +92,7 @@ public sealed class Gcd() : TaskFamily<GcdConfig, GcdTruth>(
             return null;
         var (x, y) = (Math.Max(a, b), Math.Min(a, b));
         var steps = new List<long> { x, y };
-        var patient = rng.Chance(0.35);
+        var patient = rng.Chance(0.3);
         do
         {
             (x, y) = (y, x % y);
