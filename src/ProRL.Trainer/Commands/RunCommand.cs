@@ -1,3 +1,4 @@
+using ProRL.Gym.Protocol;
 using ProRL.Trainer.Recipes;
 using ProRL.Trainer.Rewards;
 using ProRL.Trainer.Runs;
@@ -8,11 +9,13 @@ namespace ProRL.Trainer.Commands;
 /// <summary>Carries out a plan: the run itself, its checkpoints, its report, and what is said at the end.</summary>
 internal sealed class RunCommand(RunPlan plan, ITaskSource source, TextWriter output, TimeProvider clock)
 {
-    private const int Interrupted = 130;
+    /// <summary>The exit code of a run that a signal stopped.</summary>
+    public const int Interrupted = 130;
 
     /// <summary>Runs to the end (0) or to the first signal (130).</summary>
     public int Execute(CancellationToken stop)
     {
+        var start = clock.GetTimestamp();
         Directory.CreateDirectory(plan.Folder.Path);
         using var session = new TrainingSession(plan.Recipe, source, Environment.ProcessorCount);
         var state = plan.Checkpoint == null ? null : session.Load(plan.Checkpoint);
@@ -33,6 +36,12 @@ internal sealed class RunCommand(RunPlan plan, ITaskSource source, TextWriter ou
                 loop.Save();
                 code = Interrupted;
             }
+            catch (GymException)
+            {
+                // The server is gone for good. The run is at a step's boundary: nothing learnt is lost.
+                loop.Save();
+                throw;
+            }
             state = loop.State;
         });
 
@@ -40,7 +49,7 @@ internal sealed class RunCommand(RunPlan plan, ITaskSource source, TextWriter ou
         if (code == Interrupted)
             output.WriteLine($"Stopped, and saved. Continue with: ./prorl train --resume {plan.Folder.Path}");
         else
-            Conclude(state!);
+            Conclude(state!, clock.GetElapsedTime(start));
         return code;
     }
 
@@ -50,7 +59,7 @@ internal sealed class RunCommand(RunPlan plan, ITaskSource source, TextWriter ou
         else LiveProgress.Show(AnsiConsole.Console, work);
     }
 
-    private void Conclude(RunState state)
+    private void Conclude(RunState state, TimeSpan taken)
     {
         var table = PassRateTable.Of(plan.Recipe, state);
         output.WriteLine();
@@ -59,6 +68,6 @@ internal sealed class RunCommand(RunPlan plan, ITaskSource source, TextWriter ou
         foreach (var row in table.Rows.Prepend([.. table.Columns]))
             output.WriteLine(string.Join("  ", row.Select((cell, c) => c == 0 ? cell.PadRight(widths[c]) : cell.PadLeft(widths[c]))));
         output.WriteLine();
-        output.WriteLine($"Report: {plan.Folder.Report}");
+        output.WriteLine(FormattableString.Invariant($"Took {taken.TotalMinutes:0.0} minutes. Report: {plan.Folder.Report}"));
     }
 }

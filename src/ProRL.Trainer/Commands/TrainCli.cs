@@ -68,6 +68,10 @@ internal sealed class TrainCli(TextWriter output, TextWriter error)
         {
             return Misuse(e.Message);
         }
+        catch (OperationCanceledException)
+        {
+            return RunCommand.Interrupted;
+        }
         catch (Exception e) when (e is GymException or IOException or InvalidDataException or InvalidOperationException or UnauthorizedAccessException)
         {
             return Fail(e.Message);

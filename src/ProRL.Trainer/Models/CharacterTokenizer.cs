@@ -33,7 +33,7 @@ internal sealed class CharacterTokenizer
     public IReadOnlyList<string> Tokens => _tokens;
 
     /// <summary>The ids of a text, without an end token.</summary>
-    /// <exception cref="ArgumentException">A character is not in the alphabet.</exception>
+    /// <exception cref="FormatException">A character is not in the alphabet.</exception>
     public int[] Encode(string text)
     {
         var lookup = _ids.GetAlternateLookup<ReadOnlySpan<char>>();
@@ -42,7 +42,7 @@ internal sealed class CharacterTokenizer
         {
             var fits = Array.Find(_lengths, length => length <= text.Length - at && lookup.ContainsKey(text.AsSpan(at, length)));
             if (fits == 0)
-                throw new ArgumentException($"'{text[at]}' (in \"{text}\") is not in the alphabet: add it to model.alphabet.", nameof(text));
+                throw new FormatException($"'{text[at]}' (in \"{text}\") is not in the alphabet; add it to model.alphabet.");
             ids.Add(lookup[text.AsSpan(at, fits)]);
             at += fits;
         }

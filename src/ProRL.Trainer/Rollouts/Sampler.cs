@@ -10,8 +10,12 @@ internal sealed class Sampler(CausalDecoder model, Workers workers)
     /// Samples all requests. <paramref name="ended"/> gets each rollout the moment it ends, on a worker's thread and in
     /// no particular order. How requests are batched depends on them alone, so the rollouts do too.
     /// </summary>
+    /// <exception cref="FormatException">A prompt leaves no room for a completion.</exception>
     public void Run(IReadOnlyList<RolloutRequest> requests, SamplingSettings settings, Action<Rollout> ended)
     {
+        foreach (var request in requests)
+            if (request.Prompt.Length + settings.MaxTokens > model.Shape.MaxPositionEmbeddings)
+                throw new FormatException($"A prompt has {request.Prompt.Length} tokens; with rollouts.max_tokens, {settings.MaxTokens}, that passes model.max_positions, {model.Shape.MaxPositionEmbeddings}.");
         var batches = Batches(requests, settings.BatchRows);
         workers.Run(batches.Count, i => DecodingBatch.Run(model, batches[i], settings, ended));
     }

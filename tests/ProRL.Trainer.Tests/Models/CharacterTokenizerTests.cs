@@ -25,7 +25,7 @@ public sealed class CharacterTokenizerTests
     [Fact]
     public void A_character_outside_the_alphabet_is_named()
     {
-        var error = Assert.Throws<ArgumentException>(() => _tokenizer.Encode("abz"));
+        var error = Assert.Throws<FormatException>(() => _tokenizer.Encode("abz"));
         Assert.Contains("'z'", error.Message, StringComparison.Ordinal);
     }
 
