@@ -36,6 +36,7 @@ public sealed class FamilyCatalog
         new MiniSudoku(),
         new ShortestPath(),
         new KnightsKnaves(),
+        new Families.Mathematics.Answer(),
     ]);
 
     private string Nearest(string id)

@@ -1,6 +1,3 @@
-using System.Buffers.Binary;
-using System.Security.Cryptography;
-using System.Text;
 using System.Text.Json.Nodes;
 using ProRL.Gym.Datasets;
 using ProRL.Verifiers;
@@ -84,7 +81,7 @@ public abstract class TaskFamily<TConfig, TTruth> : ITaskFamily
         for (var attempt = 0; attempt < MaxAttempts; attempt++)
         {
             var truth = Generate(config, attempt == 0 ? rng : rng.Split($"{attempt}"));
-            if (SplitOf(Content(truth)) != handle.Split)
+            if (ContentSplit.Of(Content(truth)) != handle.Split)
                 continue;
             var prompt = config.Style == PromptStyle.Terse ? AskTersely(truth) : Ask(truth);
             return new TaskItem(Info.Id, handle, prompt, Difficulty(truth), truth);
@@ -129,12 +126,5 @@ public abstract class TaskFamily<TConfig, TTruth> : ITaskFamily
         {
             return Verdict.Undecided(TaskRow.Shorten(final.Text), e.Message);
         }
-    }
-
-    private static Split SplitOf(string content)
-    {
-        Span<byte> hash = stackalloc byte[32];
-        SHA256.HashData(Encoding.UTF8.GetBytes(content), hash);
-        return BinaryPrimitives.ReadUInt64LittleEndian(hash) % 10 == 0 ? Split.Eval : Split.Train;
     }
 }
