@@ -22,6 +22,12 @@ public sealed class FamilyChecker(ITaskFamily family, Func<TaskItem, string, boo
     /// <summary>The longest that making or judging one item may take before it counts as hanging.</summary>
     public TimeSpan TimeLimit { get; init; } = TimeSpan.FromSeconds(5);
 
+    /// <summary>
+    /// Checks that do not apply, by name: <c>seeds</c> to a family with a finite set of rows, <c>prompt</c> and
+    /// <c>extraction</c> to one that also takes answers without tags.
+    /// </summary>
+    public IReadOnlyCollection<string> Exempt { get; init; } = [];
+
     /// <summary>Runs every check over <paramref name="items"/> items of each of three levels: the lowest, one between, the highest.</summary>
     public async Task<IReadOnlyList<Violation>> CheckAsync(int items, CancellationToken cancellation = default)
     {
@@ -33,6 +39,6 @@ public sealed class FamilyChecker(ITaskFamily family, Func<TaskItem, string, boo
                 await JudgingChecks.RunAsync(run, made).ConfigureAwait(false);
         }
 
-        return run.Violations;
+        return [.. run.Violations.Where(v => !Exempt.Contains(v.Check))];
     }
 }

@@ -28,7 +28,7 @@ public sealed class GoldenTests
 
     private static IEnumerable<string> Lines(ITaskFamily family)
     {
-        string[] configs = ["", "{\"level\":0}", $"{{\"level\":{family.Info.MaxLevel}}}", "{\"style\":\"terse\",\"level\":1}"];
+        string[] configs = family.Info.Defaults.Count == 0 ? [""] : ["", "{\"level\":0}", $"{{\"level\":{family.Info.MaxLevel}}}", "{\"style\":\"terse\",\"level\":1}"];
         foreach (var config in configs)
         {
             foreach (var (split, index) in new[] { (Split.Train, 0L), (Split.Eval, 41L) })
