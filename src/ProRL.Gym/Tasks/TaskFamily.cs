@@ -1,6 +1,3 @@
-using System.Buffers.Binary;
-using System.Security.Cryptography;
-using System.Text;
 using System.Text.Json.Nodes;
 using ProRL.Gym.Datasets;
 using ProRL.Verifiers;
@@ -60,8 +57,8 @@ public abstract class TaskFamily<TConfig, TTruth> : ITaskFamily
     /// <summary>The shortest prompt that says it all, for models too small to read.</summary>
     protected abstract string AskTersely(TTruth truth);
 
-    /// <summary>A right answer.</summary>
-    protected abstract string Solve(TTruth truth);
+    /// <summary>A right answer; null only for a row that tells none where none can be worked out.</summary>
+    protected abstract string? Solve(TTruth truth);
 
     /// <summary>Judges a bare, trimmed answer that is neither empty nor longer than <see cref="MaxAnswerLength"/>.</summary>
     protected abstract Verdict Judge(TTruth truth, string answer, Budget budget);
@@ -84,13 +81,13 @@ public abstract class TaskFamily<TConfig, TTruth> : ITaskFamily
         for (var attempt = 0; attempt < MaxAttempts; attempt++)
         {
             var truth = Generate(config, attempt == 0 ? rng : rng.Split($"{attempt}"));
-            if (SplitOf(Content(truth)) != handle.Split)
+            if (ContentSplit.Of(Content(truth)) != handle.Split)
                 continue;
             var prompt = config.Style == PromptStyle.Terse ? AskTersely(truth) : Ask(truth);
             return new TaskItem(Info.Id, handle, prompt, Difficulty(truth), truth);
         }
 
-        throw new TaskFormatException($"{Info.Id}: {MaxAttempts} draws gave no item of the {(handle.Split == Split.Eval ? "eval" : "train")} split; widen the settings, which allow too few different items.");
+        throw new TaskFormatException($"{Info.Id}: {MaxAttempts} draws with the config '{TaskRow.Shorten(handle.Config)}' gave no item of the {(handle.Split == Split.Eval ? "eval" : "train")} split; widen the settings, which allow too few different items.");
     }
 
     public TaskItem Read(TaskRow row)
@@ -129,12 +126,5 @@ public abstract class TaskFamily<TConfig, TTruth> : ITaskFamily
         {
             return Verdict.Undecided(TaskRow.Shorten(final.Text), e.Message);
         }
-    }
-
-    private static Split SplitOf(string content)
-    {
-        Span<byte> hash = stackalloc byte[32];
-        SHA256.HashData(Encoding.UTF8.GetBytes(content), hash);
-        return BinaryPrimitives.ReadUInt64LittleEndian(hash) % 10 == 0 ? Split.Eval : Split.Train;
     }
 }
