@@ -90,8 +90,8 @@ internal sealed class ConfigReader<TConfig>(string family, int maxLevel, Func<in
         }
         catch (JsonException e)
         {
-            var key = e.Path?.TrimStart('$', '.') ?? "";
-            throw new TaskFormatException($"{family}: {key} is {merged[key.Split('[')[0]]?.ToJsonString() ?? "null"}; it must be like its default, {Defaults[key.Split('[')[0]]?.ToJsonString() ?? "null"}.");
+            var key = (e.Path?.TrimStart('$', '.') ?? "").Split('[', '.')[0];
+            throw new TaskFormatException($"{family}: {key} is {merged[key]?.ToJsonString() ?? "null"}; it must be like its default, {Defaults[key]?.ToJsonString() ?? "null"}.");
         }
 
         var errors = validate(config).ToArray();

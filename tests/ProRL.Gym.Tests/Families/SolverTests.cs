@@ -5,7 +5,7 @@ namespace ProRL.Gym.Tests.Families;
 
 public sealed class SolverTests
 {
-    public static TheoryData<string> Ids => [.. FamilyCatalog.BuiltIn().All.Select(f => f.Info.Id)];
+    public static TheoryData<string> Ids => [.. Solver.ById.Keys];
 
     [Theory]
     [MemberData(nameof(Ids))]

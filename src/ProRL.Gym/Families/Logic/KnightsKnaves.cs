@@ -80,7 +80,8 @@ public sealed class KnightsKnaves() : TaskFamily<KnightsKnavesConfig, KnightsKna
     protected override string Ask(KnightsKnavesTruth truth)
     {
         var said = truth.Statements.Select((s, i) => $"{truth.Names[i]} says: \"{KnightTalk.Say(s, i, truth)}.\"");
-        return $"Everyone here is either {KnightTalk.A(truth.Knight)}, whose every statement is true, or {KnightTalk.A(truth.Knave)}, whose every statement is false. {string.Join(' ', said)} Who is what? Name each person's role, in the form \"{truth.Names[0]} is {KnightTalk.A(truth.Knight)}, and {truth.Names[1]} is {KnightTalk.A(truth.Knave)}\", between <answer> and </answer>.";
+        var either = $"{KnightTalk.A(truth.Knight)}/{KnightTalk.A(truth.Knave)}"; // Repeated as it stands, the form is no answer.
+        return $"Everyone here is either {KnightTalk.A(truth.Knight)}, whose every statement is true, or {KnightTalk.A(truth.Knave)}, whose every statement is false. {string.Join(' ', said)} Who is what? Name each person's role, in the form \"{truth.Names[0]} is {either}, and {truth.Names[1]} is {either}\", between <answer> and </answer>.";
     }
 
     protected override string AskTersely(KnightsKnavesTruth truth) =>
