@@ -146,25 +146,22 @@ public sealed class KnightsKnaves() : TaskFamily<KnightsKnavesConfig, KnightsKna
     }
 
     // The worlds in the order TT, TF, FT, FF, each with whether the statements hold in it, up to the first where they fit.
-    // Most believe the first speaker and never ask the second.
+    // Most are hasty: they stop at the first world, whether it fits or not.
     protected override string? Demonstrate(KnightsKnavesTruth truth, Rng rng)
     {
         if (truth.Names.Length != 2)
             return null;
-        var thorough = rng.Chance(0.25);
+        var hasty = !rng.Chance(0.3);
         var scratch = new List<string>();
         var found = 0;
-        int[] worlds = thorough ? [0b11, 0b01, 0b10, 0b00] : [0b11, 0b01]; // Bit 0 is the first speaker.
-        foreach (var world in worlds)
+        foreach (var world in (int[])[0b11, 0b01, 0b10, 0b00]) // Bit 0 is the first speaker.
         {
+            found = world;
             var first = truth.Statements[0].Holds(world);
             var second = truth.Statements[1].Holds(world);
-            scratch.Add($"{Letter((world & 1) != 0)}{Letter((world & 2) != 0)}{Letter(first)}{(thorough ? Letter(second) : "")}");
-            if (thorough ? first == ((world & 1) != 0) && second == ((world & 2) != 0) : first)
-            {
-                found = world;
+            scratch.Add($"{Letter((world & 1) != 0)}{Letter((world & 2) != 0)}{Letter(first)}{Letter(second)}");
+            if (hasty || (first == ((world & 1) != 0) && second == ((world & 2) != 0)))
                 break;
-            }
         }
 
         return $"{string.Join(',', scratch)}:<answer>{Kind(found & 1)},{Kind(found & 2)}</answer>";
