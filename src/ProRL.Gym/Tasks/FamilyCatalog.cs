@@ -1,5 +1,7 @@
 using System.Collections.Frozen;
 using ProRL.Gym.Families.Arithmetic;
+using ProRL.Gym.Families.Code;
+using ProRL.Verifiers.Sandboxing.JavaScript;
 
 namespace ProRL.Gym.Tasks;
 
@@ -25,6 +27,7 @@ public sealed class FamilyCatalog
     public static FamilyCatalog BuiltIn() => new(
     [
         new ChainSum(),
+        new Program([new JavaScriptSandbox(JavaScriptLimits.ForExercises())]),
         new Gcd(),
     ]);
 
