@@ -18,14 +18,19 @@ internal static class ProgramMetadata
     /// </summary>
     private static readonly Checker DefaultChecker = new(CheckerKind.Trailing);
 
-    /// <summary>The limits of a row that names none, and the most that a row can ask for.</summary>
+    // The most that a row can ask for.
+    private const long MaxSteps = 100_000_000;
+    private const long MaxMemoryMiB = 4096;
+    private const int MaxOutput = 16 << 20;
+
+    /// <summary>The limits of a row that names none.</summary>
     public static RunLimits Limits { get; } = new()
     {
-        Steps = 30_000_000,
-        Time = TimeSpan.FromSeconds(15),
-        MemoryBytes = 2L << 30,
-        OutputCharacters = 4 << 20,
-        SubmissionSteps = 150_000_000,
+        Steps = 10_000_000,
+        Time = TimeSpan.FromSeconds(10),
+        MemoryBytes = 1L << 30,
+        OutputCharacters = 1 << 20,
+        SubmissionSteps = 100_000_000,
         SubmissionTime = TimeSpan.FromSeconds(60),
     };
 
@@ -38,7 +43,7 @@ internal static class ProgramMetadata
         _ => throw tests["type"].Wrong("\"stdio\" or \"function\""),
     };
 
-    /// <summary>The limits: <c>{steps?, memory_mb?, output_chars?}</c>, each within the standard ones.</summary>
+    /// <summary>The limits: <c>{steps?, memory_mb?, output_chars?}</c>; what is missing is as in <see cref="Limits"/>.</summary>
     public static RunLimits ReadLimits(MetadataReader limits)
     {
         if (!limits.Exists)
@@ -51,9 +56,9 @@ internal static class ProgramMetadata
 
         return Limits with
         {
-            Steps = Within(limits["steps"], Limits.Steps),
-            MemoryBytes = Within(limits["memory_mb"], Limits.MemoryBytes >> 20) << 20,
-            OutputCharacters = (int)Within(limits["output_chars"], Limits.OutputCharacters),
+            Steps = Within(limits["steps"], Limits.Steps, MaxSteps),
+            MemoryBytes = Within(limits["memory_mb"], Limits.MemoryBytes >> 20, MaxMemoryMiB) << 20,
+            OutputCharacters = (int)Within(limits["output_chars"], Limits.OutputCharacters, MaxOutput),
         };
     }
 
@@ -123,10 +128,10 @@ internal static class ProgramMetadata
     private static string NotEmpty(MetadataReader text) =>
         string.IsNullOrWhiteSpace(text.String) ? throw text.Wrong("test code") : text.String;
 
-    private static long Within(MetadataReader value, long most)
+    private static long Within(MetadataReader value, long otherwise, long most)
     {
         if (!value.Exists)
-            return most;
+            return otherwise;
         return value.Long >= 1 && value.Long <= most ? value.Long : throw value.Wrong($"from 1 to {most}");
     }
 }
