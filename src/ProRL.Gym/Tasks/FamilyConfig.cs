@@ -35,6 +35,7 @@ internal sealed class ConfigReader<TConfig>(string family, int maxLevel, Func<in
     {
         PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower,
         UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,
+        RespectNullableAnnotations = true,
         Converters = { new JsonStringEnumConverter(JsonNamingPolicy.SnakeCaseLower, allowIntegerValues: false) },
     };
 
@@ -47,7 +48,17 @@ internal sealed class ConfigReader<TConfig>(string family, int maxLevel, Func<in
     {
         if (_cache.TryGetValue(json, out var known))
             return known;
-        var config = Parse(json);
+        TConfig config;
+        try
+        {
+            config = Parse(json);
+        }
+        catch (InvalidOperationException)
+        {
+            // Half of a surrogate pair (\ud800 to \udfff alone) passes as JSON and shows only when it is read as text.
+            throw new TaskFormatException($"{family}: the config '{Datasets.TaskRow.Shorten(json)}' holds characters that are not text; a setting must be like its default.");
+        }
+
         if (_cache.Count < CacheSize)
             _cache.TryAdd(json, config);
         return config;

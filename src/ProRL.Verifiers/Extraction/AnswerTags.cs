@@ -34,7 +34,7 @@ public static class AnswerTags
         };
     }
 
-    private static IEnumerable<string> All(string response)
+    internal static IEnumerable<string> All(string response)
     {
         var at = 0;
         while ((at = response.IndexOf(Open, at, StringComparison.Ordinal)) >= 0)

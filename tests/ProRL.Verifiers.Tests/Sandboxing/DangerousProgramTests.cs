@@ -27,7 +27,6 @@ public sealed class DangerousProgramTests
     [InlineData("a: for (;;) { for (;;) { continue a; } }")]
     [InlineData("setInterval(() => {}, 1000)")]
     [InlineData("(function again() { setTimeout(again, 0); })()")]
-    [InlineData("(function again() { process.nextTick(again); })()")]
     [InlineData("JSON.stringify({ toJSON() { for (;;) {} } })")]
     [InlineData("'a'.replace(/a/, () => { for (;;) {} })")]
     [InlineData("class A { static { for (;;) {} } }")]
@@ -54,6 +53,8 @@ public sealed class DangerousProgramTests
     [InlineData("let a = [1]; for (let i = 0; i < 60; i++) a = [a, a]; a.flat(Infinity)")]
     [InlineData("let x = 3n; for (;;) x = x * x;")]
     [InlineData("let a = []; a[4294967290] = 1; a.forEach(() => {})")]
+    [InlineData("(function again() { process.nextTick(again); })()")]
+    [InlineData("Math.max(...new Array(1e7).fill(1))")]
     [InlineData("let s = ''; for (;;) s = 'x'.repeat(1000) + s;")]
     [InlineData("new Set({ [Symbol.iterator]: () => ({ next: () => ({ value: {}, done: false }) }) })")]
     public async Task A_long_native_operation_ends(string source)
@@ -77,7 +78,6 @@ public sealed class DangerousProgramTests
     [InlineData("new (new Int8Array(1).constructor)(1e9)")]
     [InlineData("Array.from({ length: 1e9 })")]
     [InlineData("Math.max.apply(null, { length: 1e9 })")]
-    [InlineData("Math.max(...new Array(1e7).fill(1))")]
     [InlineData("let a = new Array(1e6).fill(1); for (;;) a = a.concat(a)")]
     [InlineData("String.raw({ raw: { length: 1e9 } }, 1)")]
     public async Task A_bomb_of_memory_ends_by_the_memory_limit(string source)

@@ -11,11 +11,11 @@ internal static class Sandboxes
     public static RunLimits Limits { get; } = new()
     {
         Steps = 1_000_000,
-        Time = TimeSpan.FromSeconds(3),
+        Time = TimeSpan.FromSeconds(6),
         MemoryBytes = 256L << 20,
         OutputCharacters = 10_000,
         SubmissionSteps = 5_000_000,
-        SubmissionTime = TimeSpan.FromSeconds(20),
+        SubmissionTime = TimeSpan.FromSeconds(30),
     };
 
     public static async Task<RunResult> RunAsync(string source, string stdin = "", params string[] arguments) =>

@@ -4,11 +4,13 @@ namespace ProRL.Verifiers.Sandboxing.JavaScript;
 
 /// <summary>
 /// Runs work on threads of its own, so many at a time, each with a stack of known size. Work that a native operation
-/// holds past its deadline is aborted; where even that has no effect the caller gets its answer, the thread is left
-/// behind and keeps its place until it ends.
+/// holds past its deadline is aborted; where even that has no effect the caller gets its answer and the thread is left
+/// behind. Some threads left behind cost the others speed; too many are a fault.
 /// </summary>
 internal sealed class Workers(int concurrency, int stackBytes, TimeSpan grace) : IDisposable
 {
+    private const int LostPerPlace = 4;
+
     private readonly SemaphoreSlim _places = new(concurrency);
     private int _lost;
 
@@ -17,21 +19,35 @@ internal sealed class Workers(int concurrency, int stackBytes, TimeSpan grace) :
     /// <param name="time">How long it may take before it is overdue.</param>
     /// <param name="overdue">The result of work that was aborted or left behind.</param>
     /// <param name="cancellation">Ends the wait for a place.</param>
-    /// <exception cref="SandboxFaultException">Every place is held by work that was left behind.</exception>
+    /// <exception cref="SandboxFaultException">Too much work was left behind.</exception>
     public async Task<T> RunAsync<T>(Func<T> work, TimeSpan time, Func<T> overdue, CancellationToken cancellation)
     {
-        if (Volatile.Read(ref _lost) >= concurrency)
-            throw new SandboxFaultException($"All {concurrency} places of the JavaScript sandbox are held by programs that can't be stopped; restart the process.");
+        if (Volatile.Read(ref _lost) >= concurrency * LostPerPlace)
+            throw new SandboxFaultException($"{concurrency * LostPerPlace} programs of the JavaScript sandbox can't be stopped; it takes no more until some end.");
         await _places.WaitAsync(cancellation).ConfigureAwait(false);
+        try
+        {
+            return await OnThreadAsync(work, time, overdue).ConfigureAwait(false);
+        }
+        finally
+        {
+            _places.Release();
+        }
+    }
+
+    public void Dispose() => _places.Dispose();
+
+    private async Task<T> OnThreadAsync<T>(Func<T> work, TimeSpan time, Func<T> overdue)
+    {
         var done = new TaskCompletionSource<T>(TaskCreationOptions.RunContinuationsAsynchronously);
-        using var abort = new CancellationTokenSource();
+        var abort = new CancellationTokenSource();
         var thread = new Thread(() => Run(work, overdue, done, abort.Token), stackBytes) { IsBackground = true, Name = "javascript" };
         thread.Start();
         if (await EndsWithin(done.Task, time + grace).ConfigureAwait(false))
             return await done.Task.ConfigureAwait(false);
 
         // The abort waits for the thread, which may never come to a point where it can be aborted.
-        new Thread(() => Abort(abort)) { IsBackground = true, Name = "javascript abort" }.Start();
+        new Thread(abort.Cancel) { IsBackground = true, Name = "javascript abort" }.Start();
         if (await EndsWithin(done.Task, grace).ConfigureAwait(false))
             return await done.Task.ConfigureAwait(false);
         Interlocked.Increment(ref _lost);
@@ -39,9 +55,7 @@ internal sealed class Workers(int concurrency, int stackBytes, TimeSpan grace) :
         return overdue();
     }
 
-    public void Dispose() => _places.Dispose();
-
-    private void Run<T>(Func<T> work, Func<T> overdue, TaskCompletionSource<T> done, CancellationToken abort)
+    private static void Run<T>(Func<T> work, Func<T> overdue, TaskCompletionSource<T> done, CancellationToken abort)
     {
         try
         {
@@ -66,34 +80,6 @@ internal sealed class Workers(int concurrency, int stackBytes, TimeSpan grace) :
 #pragma warning restore CA1031
         {
             done.TrySetException(e);
-        }
-        finally
-        {
-            Release();
-        }
-    }
-
-    private void Release()
-    {
-        try
-        {
-            _places.Release();
-        }
-        catch (ObjectDisposedException)
-        {
-            // The sandbox was disposed of while a thread that was left behind went on.
-        }
-    }
-
-    private static void Abort(CancellationTokenSource abort)
-    {
-        try
-        {
-            abort.Cancel();
-        }
-        catch (ObjectDisposedException)
-        {
-            // The work ended by itself at the last moment.
         }
     }
 

@@ -1,0 +1,89 @@
+namespace ProRL.Verifiers.Extraction;
+
+/// <summary>What follows words that announce an answer: "the final answer is", "Answer:", "####", in several languages.</summary>
+internal static class AnswerPhrases
+{
+    private static readonly string[] Phrases =
+    [
+        "final answer is", "final answer:", "final answer**", "final result is", "answer is", "answer:", "answer：", "answer**", "answer =", "answer should be", "answer must be", "answer will be", "answer would be", "answers are", "answer to the problem is", "solution to the problem is",
+        "答案是", "答案为", "答案：", "答案:", "réponse est", "réponse :", "respuesta es", "antwort ist", "antwort:", "resposta é", "ответ:", "risposta è", "####",
+    ];
+
+    // Where an announced answer ends although its sentence goes on.
+    private static readonly string[] Afterthoughts = [" because ", " since ", " which ", ", which", ", since", ", because", ", so ", " so that ", ". i hope", " (since", " — ", " as the ", ", as "];
+
+    /// <summary>The places behind all announcements, in order; of announcements that overlap, the last end counts.</summary>
+    public static List<int> Ends(string text)
+    {
+        var ends = new SortedSet<int>();
+        foreach (var phrase in Phrases)
+        {
+            var at = 0;
+            while ((at = text.IndexOf(phrase, at, StringComparison.OrdinalIgnoreCase)) >= 0)
+            {
+                at += phrase.Length;
+                ends.Add(at);
+            }
+        }
+
+        return [.. ends];
+    }
+
+    /// <summary>The announced answer that begins at <paramref name="at"/>; null where nothing follows.</summary>
+    public static string? Read(string text, int at)
+    {
+        while (at < text.Length && (char.IsWhiteSpace(text[at]) || text[at] is ':' or '*' or '：' or '"'))
+            at++;
+        if (at < text.Length - 1 && text[at] == '\\' && text[at + 1] == '"')
+            at += 2;
+        if (at >= text.Length)
+            return null;
+        var end = SentenceEnd(text, at);
+        var sentence = text[at..end].Trim().TrimEnd('*', '"', '。').Trim();
+        foreach (var word in Afterthoughts)
+        {
+            var cut = sentence.IndexOf(word, StringComparison.OrdinalIgnoreCase);
+            if (cut > 0)
+                sentence = sentence[..cut];
+        }
+
+        return sentence.Length == 0 ? null : sentence;
+    }
+
+    private static int SentenceEnd(string text, int from)
+    {
+        // Display mathematics may begin on the next line and has its own end.
+        foreach (var (open, close) in (ReadOnlySpan<(string, string)>)[("$$", "$$"), ("\\[", "\\]")])
+        {
+            if (text.AsSpan(from).StartsWith(open))
+            {
+                var end = text.IndexOf(close, from + 2, StringComparison.Ordinal);
+                return end < 0 ? text.Length : end + 2;
+            }
+        }
+
+        var depth = 0;
+        for (var i = from; i < text.Length; i++)
+        {
+            switch (text[i])
+            {
+                case '{' or '(':
+                    depth++;
+                    break;
+                case '}' or ')':
+                    depth--;
+                    break;
+                case '\n' when depth <= 0 || i - from > 400:
+                    return i;
+                case '。':
+                    return i;
+                case '.' or '!' when depth <= 0 && (i + 1 == text.Length || char.IsWhiteSpace(text[i + 1]) && !text.AsSpan(i + 1).TrimStart().StartsWith(".") || text[i + 1] is '*' or '"' or '<'):
+                    return i;
+                default:
+                    break;
+            }
+        }
+
+        return text.Length;
+    }
+}

@@ -1,0 +1,218 @@
+namespace ProRL.Verifiers.Extraction;
+
+/// <summary>Which final answers of a response are looked for.</summary>
+public enum MathExtraction
+{
+    /// <summary>Any of the usual ways to give an answer.</summary>
+    Any,
+
+    /// <summary>Only <c>\boxed{}</c>.</summary>
+    Boxed,
+}
+
+/// <summary>
+/// What a response claims as its final answer. More than one text means that it claims several things in different
+/// places: whether they differ in meaning is for the judge to see.
+/// </summary>
+/// <param name="Texts">The claims, the last one first; empty where there is none.</param>
+/// <param name="Where">How the answer was marked, for the reason of a verdict.</param>
+public readonly record struct MathClaims(IReadOnlyList<string> Texts, string Where);
+
+/// <summary>
+/// Finds the final answer in a response to a question of mathematics. In this order: what stands in answer tags; the last
+/// box; <c>####</c> and announcing phrases; the whole text where it is nothing but mathematics; the last mathematics in
+/// the text; the last bold text; the last number.
+/// </summary>
+public static class MathAnswers
+{
+    // Past this a model is not giving an answer.
+    private const int MaxClaims = 8;
+
+    /// <param name="response">The full response.</param>
+    /// <param name="extraction">What counts as an answer.</param>
+    /// <param name="isMathematics">Tells whether a short text reads as mathematics as a whole.</param>
+    public static MathClaims Find(string response, MathExtraction extraction, Func<string, bool> isMathematics)
+    {
+        var text = Thinking.Strip(response);
+        var tagged = extraction == MathExtraction.Any ? AnswerTags.Last(text) : null;
+        if (tagged is not null && AnswerTags.Extract(text).Hedged)
+            return new MathClaims([.. AnswerTags.All(text).Distinct(StringComparer.Ordinal).Take(MaxClaims)], "in answer tags");
+        if (tagged is not null)
+            text = tagged;
+
+        if (Boxed(text) is { } boxed)
+            return boxed;
+        if (extraction == MathExtraction.Boxed)
+            return new MathClaims([], "in a box");
+        if (Announced(text, 0) is { } announced)
+            return announced;
+        var bare = text.Trim();
+        if (bare.Length == 0)
+            return new MathClaims([], "anywhere");
+        if (bare.Length <= 2000 && !HasLooseSegments(bare) && !HasProse(bare) && isMathematics(bare))
+            return new MathClaims([bare], "as the whole response");
+        return tagged is not null ? new MathClaims([tagged], "in answer tags") : InProse(bare);
+    }
+
+    private static MathClaims? Boxed(string text)
+    {
+        var boxes = Boxes.All(text);
+        if (boxes.Count == 0)
+            return null;
+
+        // An announcement behind the last box is the later word.
+        var last = boxes[^1];
+        if (Announced(text, last.End) is { } later)
+            return later with { Texts = [later.Texts[0]] };
+        var first = boxes.Count - 1;
+        while (first > 0 && IsJoint(text.AsSpan(boxes[first - 1].End..boxes[first].Start)))
+            first--;
+        var claims = new List<string> { string.Join(", ", boxes[first..].Select(b => b.Text)) };
+        for (var i = first - 1; i >= 0 && claims.Count < MaxClaims; i--)
+        {
+            if (!claims.Contains(boxes[i].Text))
+                claims.Add(boxes[i].Text);
+        }
+
+        return new MathClaims(claims, "in a box");
+    }
+
+    /// <summary>Whether what stands between two boxes joins them to one answer: commas, "and", "or", a name and "=".</summary>
+    private static bool IsJoint(ReadOnlySpan<char> between)
+    {
+        if (between.Length > 60)
+            return false;
+        var words = between.ToString()
+            .Replace("\\text", " ", StringComparison.Ordinal).Replace("\\quad", " ", StringComparison.Ordinal).Replace("\\qquad", " ", StringComparison.Ordinal)
+            .Split([' ', '\n', '\t', '$', '{', '}', ',', ';', '\\', '(', ')', '&', '~', '[', ']', '.'], StringSplitOptions.RemoveEmptyEntries);
+        var equals = Array.IndexOf(words, "=");
+        if (equals >= 0)
+            words = words[..Math.Max(0, equals - 1)];
+        return Array.TrueForAll(words, w => w is "and" or "or" or "And" or "Or" or "和" or "y" or "et" or "und");
+    }
+
+    private static MathClaims? Announced(string text, int from)
+    {
+        var claims = new List<string>();
+        var ends = AnswerPhrases.Ends(text);
+        for (var i = ends.Count - 1; i >= 0 && ends[i] > from && claims.Count < MaxClaims; i--)
+        {
+            if (AnswerPhrases.Read(text, ends[i]) is { } sentence && Core(sentence) is { Length: > 0 } core && !claims.Contains(core) && (claims.Count == 0 || HasDigitOrBackslash(core)))
+                claims.Add(core);
+        }
+
+        return claims.Count == 0 ? null : new MathClaims(claims, "behind an announcement");
+    }
+
+    private static bool HasDigitOrBackslash(string text) => text.AsSpan().IndexOfAnyInRange('0', '9') >= 0 || text.Contains('\\', StringComparison.Ordinal);
+
+    /// <summary>The mathematics of an announced sentence: all of it, or the segments where prose stands around them.</summary>
+    private static string Core(string sentence)
+    {
+        var segments = MathSegments.All(sentence);
+        if (segments.Count == 0)
+            return sentence;
+        return Joined(sentence, segments) ?? sentence;
+    }
+
+    /// <summary>The last run of segments that only commas and "and" stand between, with a unit behind it.</summary>
+    private static string? Joined(string text, List<MathSegments.Segment> segments)
+    {
+        var first = segments.Count - 1;
+        while (first > 0 && text.AsSpan(segments[first - 1].End..segments[first].Start).Trim().Length > 0 && IsJoint(text.AsSpan(segments[first - 1].End..segments[first].Start)))
+            first--;
+        var joined = string.Join(", ", segments[first..].Select(s => s.Text.TrimEnd('.', ',')));
+        var behind = text[segments[^1].End..].TrimStart();
+        foreach (var unit in (ReadOnlySpan<string>)["percent", "pct", "%", "degrees", "°"])
+        {
+            if (behind.StartsWith(unit, StringComparison.OrdinalIgnoreCase))
+                joined += unit is "degrees" or "°" ? "°" : "%";
+        }
+
+        return joined;
+    }
+
+    /// <summary>Whether words stand outside the mathematics, or two of them side by side where none is marked.</summary>
+    private static bool HasProse(string text)
+    {
+        var segments = MathSegments.All(text);
+        var at = 0;
+        foreach (var segment in segments)
+        {
+            if (Words(text.AsSpan(at..segment.Start)) > 0)
+                return true;
+            at = segment.End;
+        }
+
+        return Words(text.AsSpan(at)) > (segments.Count > 0 ? 0 : 1);
+    }
+
+    /// <summary>Words of at least two letters that are no commands, not inside braces, and do not join answers.</summary>
+    private static int Words(ReadOnlySpan<char> text)
+    {
+        var (count, depth, i) = (0, 0, 0);
+        while (i < text.Length)
+        {
+            var from = i;
+            if (text[i] == '\\')
+                i++;
+            while (i < text.Length && char.IsLetter(text[i]))
+                i++;
+            if (i == from)
+            {
+                depth += text[i] == '{' ? 1 : text[i] == '}' ? -1 : 0;
+                i++;
+            }
+            else if (text[from] != '\\' && depth == 0 && i - from > 1 && text[from..i] is not ("and" or "or"))
+            {
+                count++;
+            }
+        }
+
+        return count;
+    }
+
+    // "$7$ $6$ $5$" is three answers, not one.
+    private static bool HasLooseSegments(string text)
+    {
+        var segments = MathSegments.All(text);
+        for (var i = 1; i < segments.Count; i++)
+        {
+            if (text.AsSpan(segments[i - 1].End..segments[i].Start).Trim().Length == 0)
+                return true;
+        }
+
+        return false;
+    }
+
+    private static MathClaims InProse(string text)
+    {
+        var segments = MathSegments.All(text);
+        if (segments.Count > 0)
+        {
+            if (HasLooseSegments(text))
+            {
+                var loose = new List<string>();
+                for (var i = segments.Count - 1; i >= 0 && loose.Count < MaxClaims; i--)
+                {
+                    if (!loose.Contains(segments[i].Text))
+                        loose.Add(segments[i].Text);
+                    if (i > 0 && text.AsSpan(segments[i - 1].End..segments[i].Start).Trim().Length > 0)
+                        break;
+                }
+
+                return new MathClaims(loose, "in mathematics");
+            }
+
+            return new MathClaims([Joined(text, segments)!], "in the last mathematics");
+        }
+
+        var end = text.LastIndexOf("**", StringComparison.Ordinal);
+        var start = end > 1 ? text.LastIndexOf("**", end - 1, StringComparison.Ordinal) : -1;
+        if (start >= 0 && PlainNumbers.Last(text[(start + 2)..end]) is { } bold)
+            return new MathClaims([bold], "in bold");
+        if (PlainNumbers.Last(text) is { } number)
+            return new MathClaims([number], "as the last number");
+        return new MathClaims(text.Length <= 500 ? [text] : [], "as the whole response");
+    }
+}

@@ -1,0 +1,29 @@
+using ProRL.Verifiers.Mathematics.Reading;
+
+namespace ProRL.Verifiers.Mathematics;
+
+/// <summary>Decides whether an answer to a question of mathematics is the gold answer.</summary>
+public static class Equivalence
+{
+    /// <summary>
+    /// Compares two bare answers. The rules are stated in docs/mathematics.md. Deterministic; it evaluates nothing that
+    /// it has not bounded first.
+    /// </summary>
+    /// <param name="gold">The right answer.</param>
+    /// <param name="response">The answer to be judged, without the text around it.</param>
+    /// <param name="budget">The steps that the decision may take.</param>
+    /// <param name="options">What counts as equal beyond equality; null: nothing.</param>
+    /// <exception cref="BudgetExhaustedException">The budget ran out before a decision.</exception>
+    public static Comparison Compare(string gold, string response, Budget budget, EquivalenceOptions? options = null)
+    {
+        options ??= EquivalenceOptions.Exact;
+        budget.Spend(1 + (gold.Length + response.Length) / 16);
+        if (gold.AsSpan().Trim().SequenceEqual(response.AsSpan().Trim()) && gold.AsSpan().Trim().Length > 0)
+            return Comparison.Equal("The texts are identical.");
+        return new Comparer(options, budget).Compare(gold, response);
+    }
+
+    /// <summary>Whether a text reads as mathematics as a whole, with no words in it.</summary>
+    public static bool IsMathematics(string text, Budget budget) =>
+        Reader.Read(text, ReadMode.Usual, budget).Value is { } value && !Shapes.HasWords(value);
+}

@@ -1,0 +1,105 @@
+using ProRL.Verifiers.Extraction;
+
+namespace ProRL.Verifiers.Mathematics;
+
+/// <summary>Turns comparisons with one or several accepted answers into a verdict.</summary>
+public static class MathJudge
+{
+    /// <summary>The longest response that is searched for an answer, in characters.</summary>
+    public const int MaxResponseLength = 2_000_000;
+
+    private const int ShownLength = 200;
+
+    /// <summary>Judges an answer that stands alone.</summary>
+    /// <exception cref="BudgetExhaustedException">The budget ran out before a decision.</exception>
+    public static Verdict JudgeFinal(IReadOnlyList<string> golds, string answer, EquivalenceOptions options, Budget budget)
+    {
+        if (string.IsNullOrWhiteSpace(answer))
+            return Verdict.Unanswered("The answer is empty.");
+        return Single(CleanGolds(golds, budget), answer.Trim(), "", options, budget);
+    }
+
+    /// <summary>Judges the final answer of a full response.</summary>
+    /// <exception cref="BudgetExhaustedException">The budget ran out before a decision.</exception>
+    public static Verdict JudgeResponse(IReadOnlyList<string> golds, string response, MathExtraction extraction, EquivalenceOptions options, Budget budget)
+    {
+        if (response.Length > MaxResponseLength)
+            return Verdict.Incorrect(null, $"The response has {response.Length} characters; at most {MaxResponseLength} are searched.");
+        budget.Spend(1 + response.Length / 32);
+        golds = CleanGolds(golds, budget);
+        var whole = response.Trim();
+        if (extraction == MathExtraction.Any && whole.Length > 0 && golds.Contains(whole))
+            return Verdict.Correct(Shown(whole), "The texts are identical.") with { Proof = Proof.Exact };
+        var claims = MathAnswers.Find(response, extraction, text => Equivalence.IsMathematics(text, budget));
+        return claims.Texts.Count switch
+        {
+            0 => Verdict.Unanswered($"No answer was found {claims.Where}."),
+            1 => Single(golds, claims.Texts[0], $" Found {claims.Where}.", options, budget),
+            _ => Several(golds, claims, options, budget),
+        };
+    }
+
+    private static Verdict Single(IReadOnlyList<string> golds, string answer, string where, EquivalenceOptions options, Budget budget)
+    {
+        var comparison = CompareAny(golds, answer, options, budget);
+        return comparison.Outcome switch
+        {
+            Outcome.Equal => Verdict.Correct(Shown(answer), comparison.Reason + where) with { Proof = comparison.Proof },
+            Outcome.Undecided => Verdict.Undecided(Shown(answer), comparison.Reason + where),
+            _ => Verdict.Incorrect(Shown(answer), comparison.Reason + where) with { Proof = comparison.Proof },
+        };
+    }
+
+    /// <summary>Several claims are right together as the parts of one answer, or when each of them is right.</summary>
+    private static Verdict Several(IReadOnlyList<string> golds, MathClaims claims, EquivalenceOptions options, Budget budget)
+    {
+        var shown = Shown(string.Join(" | ", claims.Texts));
+        var equal = 0;
+        Comparison last = default;
+        foreach (var text in claims.Texts)
+        {
+            last = CompareAny(golds, text, options, budget);
+            equal += last.IsEqual ? 1 : 0;
+        }
+
+        if (equal == claims.Texts.Count)
+            return Verdict.Correct(Shown(claims.Texts[0]), $"{last.Reason} All claims {claims.Where} agree.") with { Proof = last.Proof };
+        if (equal > 0)
+            return Verdict.Hedged(shown, $"The response gives {claims.Texts.Count} different answers {claims.Where}.");
+        var joined = CompareAny(golds, string.Join(", ", claims.Texts.Reverse()), options, budget);
+        return joined.IsEqual
+            ? Verdict.Correct(shown, $"{joined.Reason} Its parts were found {claims.Where}.") with { Proof = joined.Proof }
+            : Verdict.Incorrect(shown, $"None of the answers {claims.Where} is right.");
+    }
+
+    private static Comparison CompareAny(IReadOnlyList<string> golds, string answer, EquivalenceOptions options, Budget budget)
+    {
+        Comparison best = default;
+        for (var i = 0; i < golds.Count; i++)
+        {
+            var comparison = Equivalence.Compare(golds[i], answer, budget, options);
+            if (comparison.IsEqual)
+                return comparison;
+            if (i == 0 || comparison.Outcome == Outcome.Undecided)
+                best = comparison;
+        }
+
+        return best;
+    }
+
+    /// <summary>Golds that are whole solutions give their final answer; bare ones stay as they are.</summary>
+    private static string[] CleanGolds(IReadOnlyList<string> golds, Budget budget)
+    {
+        var clean = new string[golds.Count];
+        for (var i = 0; i < clean.Length; i++)
+        {
+            var gold = golds[i].Trim();
+            var isSolution = gold.Contains("\\boxed", StringComparison.Ordinal) || gold.Length > 300;
+            clean[i] = isSolution && MathAnswers.Find(gold, MathExtraction.Any, text => Equivalence.IsMathematics(text, budget)).Texts is [var first, ..] ? first : gold;
+        }
+
+        return clean;
+    }
+
+    private static string Shown(string text) => text.Length <= ShownLength ? text : string.Concat(text.AsSpan(0, ShownLength), "…");
+}

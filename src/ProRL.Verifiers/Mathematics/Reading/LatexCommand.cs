@@ -1,0 +1,144 @@
+using System.Collections.Frozen;
+
+namespace ProRL.Verifiers.Mathematics.Reading;
+
+/// <summary>What a LaTeX command stands for.</summary>
+internal static class LatexCommand
+{
+    /// <summary>Commands that only change how the page looks.</summary>
+    private static readonly FrozenSet<string> Looks = new[]
+    {
+        "left", "right", "middle", "mleft", "mright", "big", "Big", "bigg", "Bigg", "bigl", "bigr", "Bigl", "Bigr", "biggl", "biggr", "Biggl", "Biggr", "bigm",
+        "displaystyle", "textstyle", "scriptstyle", "limits", "nolimits", "quad", "qquad", "thinspace", "enspace", "space", "rm", "bf", "it", "cal", "large", "Large", "small", "normalsize", "tiny", "nonumber", "centering", "noindent", "hfill", "hline", "strut", "negthinspace", "displaylimits", "par", "boldmath", "unicode", "allowbreak", "nobreak",
+    }.ToFrozenSet();
+
+    private static readonly FrozenSet<string> SkippedArguments = new[] { "hspace", "vspace", "color", "phantom", "label", "tag", "hphantom", "vphantom", "textcolor", "kern" }.ToFrozenSet();
+
+    private static readonly FrozenSet<string> TextBoxes = new[] { "text", "textbf", "textit", "textnormal", "textrm", "mbox", "emph", "textsf", "texttt", "hbox", "textup", "mathrm", "operatorname", "mathit", "mathsf", "mathbf", "mathop", "mathtt", "boldsymbol", "bm", "mathcal", "mathscr", "pmb", "unit", "textsc", "underline" }.ToFrozenSet();
+
+    private static readonly FrozenSet<string> Decorations = new[] { "vec", "overrightarrow", "overleftarrow", "hat", "widehat", "tilde", "widetilde", "overarc", "wideparen", "dot", "ddot" }.ToFrozenSet();
+
+    private static readonly FrozenSet<string> Structures = new[]
+    {
+        "frac", "sqrt", "sum", "prod", "int", "iint", "iiint", "oint", "lim", "binom", "begin", "end", "pmod", "overline", "bar", "overset", "underset", "stackrel", "boxed", "fbox", "mathbb", "not", "substack", "pod", "operatorname", "limsup", "liminf", "choose", "over", "atop", "infty", "arg", "underbrace", "overbrace", "mathring", "xrightarrow", "cancel", "ensuremath", "mathclose", "mathopen",
+    }.ToFrozenSet();
+
+    public static Token Read(ref Lexer lexer, string name, int start, ReadMode mode)
+    {
+        if (Looks.Contains(name))
+        {
+            // "\left." opens nothing.
+            var after = lexer.Position;
+            if (name is "left" or "right" or "middle" && after < lexer.Text.Length && lexer.Text[after] == '.')
+                lexer.Position++;
+            return lexer.Next();
+        }
+
+        if (TextBoxes.Contains(name))
+            return TextBox(ref lexer, name, start, mode);
+        if (SkippedArguments.Contains(name))
+        {
+            lexer.RawGroup();
+            return lexer.Next();
+        }
+
+        if (name is "dfrac" or "tfrac" or "cfrac" or "nicefrac" or "rac")
+            name = "frac";
+        else if (name is "dbinom" or "tbinom")
+            name = "binom";
+        if (name == "pi")
+            return new Token(TokenKind.Command, start, Text: "pi");
+        if (Signs.Commands.TryGetValue(name, out var sign))
+            return new Token(TokenKind.Sign, start, sign);
+        if (Signs.Greek.TryGetValue(name, out var letter))
+            return new Token(TokenKind.Letter, start, Text: letter);
+        if (Decorations.Contains(name))
+            return lexer.RawGroup() is { } inner ? new Token(TokenKind.Letter, start, Text: Squeeze(inner)) : lexer.Next();
+        if (Structures.Contains(name))
+            return new Token(TokenKind.Command, start, Text: name);
+        if (Signs.Functions.TryGetValue(name, out var function))
+            return new Token(TokenKind.Command, start, Text: function);
+        return name switch
+        {
+            "N" or "Z" or "Q" or "R" or "C" => new Token(TokenKind.Command, start, Text: "set" + name),
+            "dollar" or "pounds" or "euro" or "yen" or "cent" => new Token(TokenKind.Words, start, Text: "$"),
+            "lor" or "or" => new Token(TokenKind.Words, start, Text: "or"),
+            "and" => new Token(TokenKind.Words, start, Text: "and"),
+            // A command glued to a letter: \lvertx, \cdotx
+            _ => Glued(ref lexer, name, start),
+        };
+    }
+
+    private static Token Glued(ref Lexer lexer, string name, int start)
+    {
+        foreach (var known in (ReadOnlySpan<string>)["quad", "qquad", "lvert", "rvert", "cdot", "times", "left", "right", "leq", "geq", "le", "ge", "pi", "sin", "cos", "tan", "ln", "in", "cup"])
+        {
+            if (name.StartsWith(known, StringComparison.Ordinal) && name.Length - known.Length is 1)
+            {
+                lexer.Position -= name.Length - known.Length;
+                return Read(ref lexer, known, start, ReadMode.Usual);
+            }
+        }
+
+        return new Token(TokenKind.Unknown, start, Text: "\\" + name);
+    }
+
+    private static Token TextBox(ref Lexer lexer, string name, int start, ReadMode mode)
+    {
+        if (lexer.RawGroup() is not { } raw)
+        {
+            // "\mathbf i" and "\text a" take the next token.
+            return lexer.Next();
+        }
+
+        var inner = raw.Trim().Trim('~').Trim();
+        if (inner.Length == 0)
+            return lexer.Next();
+        var isText = name.StartsWith("text", StringComparison.Ordinal) || name is "mbox" or "hbox" or "emph";
+        if (inner.Length == 1)
+            return inner[0] switch
+            {
+                >= '0' and <= '9' => new Token(TokenKind.Number, start, Value: inner[0] - '0'),
+                _ when char.IsLetter(inner[0]) && name is "mathrm" or "text" or "textrm" && inner[0] is 'e' or 'i' or 'd' => new Token(TokenKind.Letter, start, Text: inner),
+                _ when char.IsLetter(inner[0]) => new Token(TokenKind.Letter, start, Text: inner),
+                var c when Signs.Plain.Contains(c, StringComparison.Ordinal) => new Token(TokenKind.Sign, start, c),
+                _ => new Token(TokenKind.Words, start, Text: inner),
+            };
+        if (Signs.Functions.TryGetValue(inner, out var function))
+            return new Token(TokenKind.Command, start, Text: function);
+        if (inner is "pi")
+            return new Token(TokenKind.Command, start, Text: "pi");
+        if (Signs.Greek.TryGetValue(inner, out var greek) && !isText)
+            return new Token(TokenKind.Letter, start, Text: greek);
+        if (inner.StartsWith('\\') || name is "mathbf" or "mathit" or "boldsymbol" or "bm" or "underline" || ContainsMathematics(inner))
+        {
+            // Mathematics inside a box of another look: read on inside it.
+            lexer.Position -= raw.Length + 1;
+            var shifted = raw.Contains('$', StringComparison.Ordinal) || !isText || inner.StartsWith('\\') || ContainsMathematics(inner);
+            if (shifted)
+            {
+                lexer.Position--;
+                return lexer.Next();
+            }
+
+            lexer.Position += raw.Length + 1;
+        }
+
+        _ = mode;
+        return new Token(TokenKind.Words, start, Text: inner);
+    }
+
+    // "\text{12}" and "\text{(-1, 2)}" are mathematics; "\text{ km}^2" is not.
+    private static bool ContainsMathematics(string inner)
+    {
+        foreach (var c in inner)
+        {
+            if (!(char.IsAsciiDigit(c) || c is ' ' or '.' or ',' or '-' or '(' or ')' or '+' or '/' or '='))
+                return false;
+        }
+
+        return inner.AsSpan().ContainsAnyInRange('0', '9') || inner is "," or "(" or ")";
+    }
+
+    private static string Squeeze(string inner) => inner.Replace(" ", "", StringComparison.Ordinal).Replace("\\", "", StringComparison.Ordinal);
+}

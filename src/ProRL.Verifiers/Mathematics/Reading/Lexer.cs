@@ -1,0 +1,297 @@
+using System.Globalization;
+using System.Numerics;
+
+namespace ProRL.Verifiers.Mathematics.Reading;
+
+/// <summary>How a text is to be taken where it can be taken in several ways.</summary>
+[Flags]
+internal enum ReadMode
+{
+    Usual = 0,
+
+    /// <summary>A comma between digits is a decimal point: 1,22.</summary>
+    DecimalComma = 1,
+
+    /// <summary>Letters after a number are a unit: 5 m.</summary>
+    Units = 2,
+
+    /// <summary>Unknown words are products of their letters.</summary>
+    SplitWords = 4,
+
+    /// <summary>A comma between digits always separates: 1,234 is two numbers.</summary>
+    ListComma = 8,
+}
+
+/// <summary>Cuts a text into tokens, one at a time, as the reader asks for them.</summary>
+internal ref struct Lexer(ReadOnlySpan<char> text, ReadMode mode)
+{
+    // Reading a number takes time that grows faster than its length.
+    private const int MaxDigits = 25_000;
+
+    private readonly ReadOnlySpan<char> _text = text;
+    private int _at;
+
+    public int Position
+    {
+        readonly get => _at;
+        set => _at = value;
+    }
+
+    public readonly ReadOnlySpan<char> Text => _text;
+
+    public Token Next()
+    {
+        var before = _at;
+        SkipBlanks();
+        var spaced = _at > before;
+        if (_at >= _text.Length)
+            return new Token(TokenKind.End, _at);
+        var start = _at;
+        var c = _text[_at];
+        if (char.IsAsciiDigit(c) || c == '.' && _at + 1 < _text.Length && char.IsAsciiDigit(_text[_at + 1]))
+            return Number() with { Start = start, Spaced = spaced };
+        if (c == '\\')
+            return Command() with { Start = start, Spaced = spaced };
+        if (char.IsLetter(c))
+            return Word() with { Start = start, Spaced = spaced };
+        _at++;
+        if (c == '.')
+        {
+            if (_text[_at..].StartsWith(".."))
+            {
+                _at += 2;
+                return new Token(TokenKind.Sign, start, '…', Spaced: spaced);
+            }
+
+            // A full stop ends a sentence, or stands by mistake before a closing bracket.
+            SkipBlanks();
+            return _at >= _text.Length ? new Token(TokenKind.End, start) : _text[_at] is ')' or ']' or '}' or '\\' ? Next() : new Token(TokenKind.Unknown, start, Text: ".");
+        }
+
+        return (c == '{' ? new Token(TokenKind.Sign, start, Token.GroupOpen) : c == '}' ? new Token(TokenKind.Sign, start, Token.GroupClose) : Sign(c, start)) with { Spaced = spaced };
+    }
+
+    /// <summary>One digit or whatever token comes next: the argument of <c>\frac12</c>.</summary>
+    public Token NextArgument()
+    {
+        SkipBlanks();
+        if (_at >= _text.Length || !char.IsAsciiDigit(_text[_at]))
+            return Next();
+        var digit = _text[_at] - '0';
+        return new Token(TokenKind.Number, _at++, Value: digit);
+    }
+
+    /// <summary>What stands between a brace here and its partner, unread; null where there is no pair.</summary>
+    public string? RawGroup()
+    {
+        SkipBlanks();
+        if (_at >= _text.Length || _text[_at] != '{')
+            return null;
+        var depth = 0;
+        for (var i = _at; i < _text.Length; i++)
+        {
+            if (_text[i] == '\\')
+                i++;
+            else if (_text[i] == '{')
+                depth++;
+            else if (_text[i] == '}' && --depth == 0)
+            {
+                var inner = _text[(_at + 1)..i].ToString();
+                _at = i + 1;
+                return inner;
+            }
+        }
+
+        return null;
+    }
+
+    private static bool IsBlank(char c) => c is ' ' or '\t' or '\n' or '\r' or '\u00a0' or '\u2009' or '\u202f' or '\u3000' or '\u200b' or '$' or '~';
+
+    private void SkipBlanks()
+    {
+        while (_at < _text.Length)
+        {
+            if (IsBlank(_text[_at]))
+                _at++;
+            else if (_text[_at] == '\\' && _at + 1 < _text.Length && _text[_at + 1] is (',' or ';' or ':' or '!' or ' ' or '>' or '/' or '(' or ')' or '[' or ']'))
+                _at += 2;
+            else if (_text[_at] == '{' && (_text[_at..].StartsWith("{}") || _text[_at..].StartsWith("{ }")))
+                _at += _text[_at + 1] == '}' ? 2 : 3;
+            else
+                return;
+        }
+    }
+
+    private static Token Sign(char c, int start)
+    {
+        if (Signs.Characters.TryGetValue(c, out var usual))
+            c = usual;
+        return c switch
+        {
+            '½' => Fraction(1, 2, start),
+            '⅓' => Fraction(1, 3, start),
+            '⅔' => Fraction(2, 3, start),
+            '¼' => Fraction(1, 4, start),
+            '¾' => Fraction(3, 4, start),
+            '⅕' => Fraction(1, 5, start),
+            '⅛' => Fraction(1, 8, start),
+            '⅜' => Fraction(3, 8, start),
+            '⅝' => Fraction(5, 8, start),
+            '⅞' => Fraction(7, 8, start),
+            >= '\u2070' and <= '\u2079' or '²' or '³' or '¹' or '⁻' or >= '\u2080' and <= '\u2089' => new Token(TokenKind.Sign, start, c),
+            '£' or '€' or '¥' or '¢' or '₽' or '₹' => new Token(TokenKind.Words, start, Text: c.ToString()),
+            _ => Signs.Plain.Contains(c, StringComparison.Ordinal) ? new Token(TokenKind.Sign, start, c) : new Token(TokenKind.Unknown, start, Text: c.ToString()),
+        };
+    }
+
+    private static Token Fraction(int n, int d, int start) => new(TokenKind.Number, start, Sign: '½', Value: Rational.Of(n, d));
+
+    private Token Number()
+    {
+        var start = _at;
+        var digits = TakeDigits();
+        var places = -1;
+        var grouped = false;
+        if (digits.Length <= 3)
+        {
+            var more = Groups();
+            grouped = more.Length > 0;
+            digits += more;
+        }
+
+        if (_at < _text.Length && (_text[_at] == '.' || mode.HasFlag(ReadMode.DecimalComma) && !grouped && _text[_at] == ',')
+            && _at + 1 < _text.Length && char.IsAsciiDigit(_text[_at + 1]))
+        {
+            _at++;
+            var decimals = TakeDigits();
+            places = decimals.Length;
+            digits += decimals;
+        }
+
+        if (digits.Length > MaxDigits)
+            return new Token(TokenKind.Unknown, start, Text: "a number of too many digits");
+        if (RepeatingDecimals.Read(_text, ref _at, digits, Math.Max(places, 0)) is { } repeating)
+            return new Token(TokenKind.Number, start, Value: repeating);
+        var value = new Rational(BigInteger.Parse(digits, NumberStyles.None, CultureInfo.InvariantCulture));
+        if (places > 0)
+            value /= new Rational(BigInteger.Pow(10, places));
+        return Exponent() is { } exponent
+            ? new Token(TokenKind.Number, start, Value: value * new Rational(10).Pow(exponent), Places: Math.Max(places, 0) - exponent)
+            : new Token(TokenKind.Number, start, Value: value, Places: places);
+    }
+
+    private string TakeDigits()
+    {
+        var from = _at;
+        while (_at < _text.Length && char.IsAsciiDigit(_text[_at]))
+            _at++;
+        return _text[from.._at].ToString();
+    }
+
+    /// <summary>Groups of three digits after a separator: 1,234,567 or 1 234 or 1{,}234 or 1\,234.</summary>
+    private string Groups()
+    {
+        var all = "";
+        var separator = "";
+        while (true)
+        {
+            var rest = _text[_at..];
+            var width = separator.Length > 0 ? rest.StartsWith(separator) ? separator.Length : 0 : SeparatorWidth(rest);
+            if (width == 0 || rest.Length < width + 3)
+                return all;
+            var group = rest.Slice(width, 3);
+            if (group.ContainsAnyExceptInRange('0', '9') || rest.Length > width + 3 && char.IsAsciiDigit(rest[width + 3]))
+                return all;
+            separator = rest[..width].ToString();
+            all += group.ToString();
+            _at += width + 3;
+        }
+    }
+
+    private readonly int SeparatorWidth(ReadOnlySpan<char> rest)
+    {
+        if (rest.StartsWith("{,}\\!"))
+            return 5;
+        if (rest.StartsWith("{,}"))
+            return 3;
+        if (rest.StartsWith(",\\! "))
+            return 4;
+        if (rest.StartsWith(",\\!"))
+            return 3;
+        if (rest.StartsWith("\\,") || rest.StartsWith("\\ ") || rest.StartsWith("\\;") || rest.StartsWith("\\!"))
+            return 2;
+        if (rest.Length > 0 && rest[0] is ' ' or '\u00a0' or '\u202f' or '\u2009')
+            return 1;
+        return rest.Length > 0 && rest[0] == ',' && !mode.HasFlag(ReadMode.ListComma) && !mode.HasFlag(ReadMode.DecimalComma) ? 1 : 0;
+    }
+
+    /// <summary>The e-5 of 1.5e-5; null where there is none.</summary>
+    private int? Exponent()
+    {
+        var i = _at;
+        if (i >= _text.Length || _text[i] is not ('e' or 'E'))
+            return null;
+        i++;
+        var negative = i < _text.Length && _text[i] == '-';
+        if (i < _text.Length && _text[i] is '-' or '+')
+            i++;
+        var from = i;
+        while (i < _text.Length && char.IsAsciiDigit(_text[i]))
+            i++;
+
+        // "2e" is twice e; five digits bound the size of the number.
+        if (i == from || i - from > 4 || i < _text.Length && char.IsAsciiLetter(_text[i]))
+            return null;
+        _at = i;
+        var value = int.Parse(_text[from..i], NumberStyles.None, CultureInfo.InvariantCulture);
+        return negative ? -value : value;
+    }
+
+    private Token Command()
+    {
+        var start = _at++;
+        if (_at >= _text.Length)
+            return new Token(TokenKind.End, start);
+        if (!char.IsAsciiLetter(_text[_at]))
+        {
+            var sign = _text[_at++].ToString();
+            if (sign == "$")
+                return new Token(TokenKind.Words, start, Text: "$");
+            return Signs.Commands.TryGetValue(sign, out var known) ? new Token(TokenKind.Sign, start, known) : Next();
+        }
+
+        var from = _at;
+        while (_at < _text.Length && char.IsAsciiLetter(_text[_at]))
+            _at++;
+        return LatexCommand.Read(ref this, _text[from.._at].ToString(), start, mode);
+    }
+
+    private Token Word()
+    {
+        var start = _at;
+        if (!char.IsAsciiLetter(_text[_at]) && _text[_at] < '\u2e80')
+        {
+            // Greek and other letters stand for themselves; π is the number. Other scripts make words.
+            if (_text[_at] is >= '\u0400' and <= '\u052f' or > '\u0590')
+                return Run(start);
+            _at++;
+            return _text[start] == 'π' ? new Token(TokenKind.Command, start, Text: "pi") : new Token(TokenKind.Letter, start, Text: _text[start].ToString());
+        }
+
+        if (!char.IsAsciiLetter(_text[_at]))
+            return Run(start);
+        while (_at < _text.Length && char.IsAsciiLetter(_text[_at]))
+            _at++;
+        var word = _text[start.._at].ToString();
+        if (word.Length == 1)
+            return new Token(TokenKind.Letter, start, Text: word);
+        return PlainWord.Read(ref this, word, start, mode);
+    }
+
+    private Token Run(int start)
+    {
+        while (_at < _text.Length && char.IsLetter(_text[_at]))
+            _at++;
+        return new Token(TokenKind.Words, start, Text: _text[start.._at].ToString());
+    }
+}

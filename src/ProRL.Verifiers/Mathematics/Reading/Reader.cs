@@ -1,0 +1,257 @@
+namespace ProRL.Verifiers.Mathematics.Reading;
+
+/// <summary>What came of reading a text: a tree, or where and why it could not be read on.</summary>
+internal readonly record struct ReadResult(Expr? Value, int Position = 0, string? Problem = null);
+
+/// <summary>
+/// Reads an answer written in LaTeX, plain text, Unicode or a programming language's notation, by recursive descent with
+/// precedence climbing. All of the text is read or none: what is left over makes it unparsed. Depth and size are bounded.
+/// </summary>
+internal ref partial struct Reader
+{
+    /// <summary>The longest text that is read, in characters.</summary>
+    public const int MaxLength = 50_000;
+
+    // Each level takes about a dozen small frames of a stack of at least a megabyte.
+    private const int MaxDepth = 350;
+
+    private readonly Budget _budget;
+    private readonly ReadMode _mode;
+    private Lexer _lexer;
+    private Token _token;
+    private int _depth;
+    private int _bars;
+    private bool _inBuilder;
+
+    // Whether the fraction just read was written with whole numbers: only such a fraction makes a mixed number.
+    private bool _properFraction;
+
+    // The variable of the sum or limit being read, which may be called i or e.
+    private string? _index;
+    private string? _problem;
+    private int _problemAt;
+
+    private Reader(ReadOnlySpan<char> text, ReadMode mode, Budget budget)
+    {
+        _lexer = new Lexer(text, mode);
+        _budget = budget;
+        _mode = mode;
+    }
+
+    public static ReadResult Read(ReadOnlySpan<char> text, ReadMode mode, Budget budget)
+    {
+        if (text.Length > MaxLength)
+            return new ReadResult(null, MaxLength, $"it has {text.Length} characters, and at most {MaxLength} are read");
+        var reader = new Reader(text, mode, budget);
+        reader.Advance();
+        if (reader._token.Kind == TokenKind.End)
+            return new ReadResult(null, 0, "there is nothing to read");
+        var value = reader.ReadListing();
+        if (value is not null && reader._token.Kind != TokenKind.End)
+            value = reader.Fail($"'{reader.Shown()}' was not expected");
+        return value is null ? new ReadResult(null, reader._problemAt, reader._problem) : new ReadResult(value);
+    }
+
+    private void Advance()
+    {
+        _budget.Spend();
+        _token = _lexer.Next();
+    }
+
+    private bool Take(char sign)
+    {
+        if (!_token.Is(sign))
+            return false;
+        Advance();
+        return true;
+    }
+
+    private bool TakeWord(string word)
+    {
+        if (_token.Kind != TokenKind.Words || !_token.Text.Equals(word, StringComparison.OrdinalIgnoreCase))
+            return false;
+        Advance();
+        return true;
+    }
+
+    private Expr? Fail(string problem)
+    {
+        _problem ??= problem;
+        if (_problemAt == 0)
+            _problemAt = _token.Start;
+        return null;
+    }
+
+    private readonly string Shown() => _token.Kind switch
+    {
+        TokenKind.End => "the end",
+        TokenKind.Sign => _token.Sign.ToString(),
+        TokenKind.Number => _token.Value.ToString(),
+        _ => _token.Text,
+    };
+
+    // Runs a part of the grammar one level deeper; a level too deep is unparsed, not a stack overflow.
+    private bool Enter()
+    {
+        if (++_depth <= MaxDepth)
+            return true;
+        Fail("it is nested too deep");
+        return false;
+    }
+
+    /// <summary>item (separator item)*, with conditions after them.</summary>
+    private Expr? ReadListing()
+    {
+        if (!Enter())
+            return null;
+        var items = new List<Expr>(2);
+        var connective = Connective.Comma;
+        while (true)
+        {
+            if (ReadItem() is not { } item)
+                return null;
+            items.Add(item);
+            if (!ReadSeparator(ref connective))
+                break;
+            if (_token.Kind == TokenKind.End || IsCloser())
+                break;
+        }
+
+        _depth--;
+        var value = items.Count == 1 ? items[0] : new Listing([.. items], connective);
+        return ReadCondition(value);
+    }
+
+    private readonly bool IsCloser() => _token.Kind == TokenKind.Sign && _token.Sign is ')' or ']' or '}' or Token.GroupClose or '⟩';
+
+    private bool ReadSeparator(ref Connective connective)
+    {
+        var found = false;
+        while (true)
+        {
+            if (Take(',') || Take(';'))
+                found = true;
+            else if (TakeWord("and") || TakeWord("&") || Take('∧'))
+                (found, connective) = (true, Connective.And);
+            else if (TakeWord("or") || Take('∨'))
+                (found, connective) = (true, Connective.Or);
+            else
+                return found;
+        }
+    }
+
+    private Expr? ReadCondition(Expr value)
+    {
+        if (_token.Kind != TokenKind.Words || !Signs.Conditions.Contains(FirstWord(_token.Text)))
+            return value;
+
+        // What follows qualifies the answer; it is kept as its text and compared as such.
+        var from = _token.Start;
+        var to = _lexer.Text.Length;
+        _lexer.Position = to;
+        var text = _lexer.Text[from..to].ToString();
+        Advance();
+        return new Conditional(value, new Words(text));
+    }
+
+    private static string FirstWord(string text)
+    {
+        var end = text.IndexOf(' ', StringComparison.Ordinal);
+        return (end < 0 ? text : text[..end]).ToLowerInvariant();
+    }
+
+    /// <summary>operand (relation operand)*</summary>
+    private Expr? ReadItem()
+    {
+        // "A: 5" and "∴ 5" announce a value.
+        if (ReadSets() is not { } first)
+            return null;
+        if (!IsRelation())
+            return first;
+        var operands = new List<Expr>(2) { first };
+        var operators = new List<char>(1);
+        while (IsRelation())
+        {
+            operators.Add(ReadRelation());
+            if (ReadSets() is not { } next)
+                return null;
+            operands.Add(next);
+        }
+
+        if (operators is ['≡'] && ReadModulus() is { } modulus)
+            return new Congruence(operands[0], operands[1], modulus);
+        if (_problem is not null)
+            return null;
+        return operators.TrueForAll(o => o == ':') ? new Ratio([.. operands]) : new Relation([.. operands], [.. operators]);
+    }
+
+    private readonly bool IsRelation() =>
+        _token.Kind == TokenKind.Sign && (_token.Sign is '=' or '≠' or '<' or '≤' or '>' or '≥' or '∈' or '∉' or '≈' or '≡' or '⊂' or '⊆' or '⊃' or '⊇' or ':' or '∋' or '⊥' or '∥' or '→' or '↦' or '⇒' or '⇔' or '≅' or '~' or '∝' || _token.Sign == '∣' && !_inBuilder || _token.Sign == '!' && Peek() is '=')
+        || _token.Is("not");
+
+    private readonly char Peek() => _lexer.Position < _lexer.Text.Length ? _lexer.Text[_lexer.Position] : '\0';
+
+    private char ReadRelation()
+    {
+        var negated = false;
+        if (_token.Is("not") || _token.Is('!'))
+        {
+            negated = true;
+            Advance();
+        }
+
+        var sign = _token.Sign;
+        Advance();
+        switch (sign)
+        {
+            // <=, >=, ==, =>, <> of plain text
+            case '<' when _token.Is('=') && !_token.Spaced:
+                Advance();
+                return '≤';
+            case '>' when _token.Is('=') && !_token.Spaced:
+                Advance();
+                return '≥';
+            case '=' when _token.Is('=') && !_token.Spaced:
+                Advance();
+                return '=';
+            case '=' when _token.Is('>') && !_token.Spaced:
+                Advance();
+                return '⇒';
+            default:
+                return negated ? sign switch { '=' => '≠', '∈' => '∉', '<' => '≥', '>' => '≤', '≤' => '>', '≥' => '<', _ => sign } : sign;
+        }
+    }
+
+    private Expr? ReadModulus()
+    {
+        // (mod 7), \pmod{7}, mod 7
+        if (_token.Is("pmod") || _token.Is("pod"))
+            return ReadArgument();
+        if (Take('٪'))
+            return ReadSum();
+        if (_token.Is('('))
+        {
+            var saved = (_lexer.Position, _token);
+            Advance();
+            if (Take('٪') && ReadSum() is { } modulus && Take(')'))
+                return modulus;
+            (_lexer.Position, _token) = saved;
+        }
+
+        return null;
+    }
+
+    /// <summary>value ((∪ | ∩ | ∖) value)*</summary>
+    private Expr? ReadSets()
+    {
+        var left = ReadSum();
+        while (left is not null && _token.Kind == TokenKind.Sign && _token.Sign is '∪' or '∩' or '∖')
+        {
+            var sign = _token.Sign;
+            Advance();
+            left = ReadSum() is { } right ? new SetOperation(sign, left, right) : null;
+        }
+
+        return left;
+    }
+}

@@ -1,0 +1,70 @@
+namespace ProRL.Verifiers.Mathematics.Reading;
+
+/// <summary>Environments: matrices, arrays, aligned lines.</summary>
+internal ref partial struct Reader
+{
+    private const int MaxCells = 400;
+
+    private Expr? ReadEnvironment()
+    {
+        var name = _lexer.RawGroup();
+        if (name is null)
+            return Fail("\\begin has no name");
+        name = name.Trim().TrimEnd('*');
+        if (name is "array" or "tabular")
+            _lexer.RawGroup();
+        if (name is not ("pmatrix" or "bmatrix" or "matrix" or "vmatrix" or "Bmatrix" or "smallmatrix" or "array" or "psmallmatrix" or "bsmallmatrix" or "aligned" or "align" or "gathered" or "equation"))
+            return Fail($"the environment {name} is not read");
+        Advance();
+        var lines = name is "aligned" or "align" or "gathered" or "equation";
+        var rows = new List<Expr[]>();
+        var row = new List<Expr>();
+        var cells = 0;
+        while (true)
+        {
+            if (_token.Is(Token.RowEnd))
+            {
+                Advance();
+                if (row.Count > 0)
+                    rows.Add([.. row]);
+                row.Clear();
+            }
+            else if (_token.Is("end"))
+            {
+                _lexer.RawGroup();
+                Advance();
+                break;
+            }
+            else if (_token.Is('&'))
+            {
+                Advance();
+            }
+            else if (++cells > MaxCells)
+            {
+                return Fail($"a matrix has more than {MaxCells} cells");
+            }
+            else if ((lines ? ReadItem() : ReadCell()) is { } cell)
+            {
+                row.Add(cell);
+                while (Take(','))
+                {
+                }
+            }
+            else
+            {
+                return null;
+            }
+        }
+
+        if (row.Count > 0)
+            rows.Add([.. row]);
+        if (rows.Count == 0 || rows.Exists(r => r.Length != rows[0].Length))
+            return Fail("the rows of a matrix differ in length");
+        if (lines)
+            return rows is [[var only]] ? only : new Listing([.. rows.SelectMany(r => r)], Connective.And);
+        var matrix = new Matrix([.. rows]);
+        return name == "vmatrix" ? Functions.Apply("det", [matrix]) : matrix;
+    }
+
+    private Expr? ReadCell() => ReadSum();
+}
