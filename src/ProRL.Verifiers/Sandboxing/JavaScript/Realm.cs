@@ -54,8 +54,14 @@ internal sealed class Realm
             throw new JavaScriptException(error);
     }
 
-    /// <summary>Runs one event; false where none is left.</summary>
-    public bool Step() => Engine.Invoke(_next).AsBoolean();
+    /// <summary>Runs the promise jobs that are due, one event, and the jobs that follow from it; false where no event was left.</summary>
+    public bool Step()
+    {
+        Engine.Advanced.ProcessTasks();
+        var any = Engine.Invoke(_next).AsBoolean();
+        Engine.Advanced.ProcessTasks();
+        return any;
+    }
 
     /// <summary>The exit code that the program set without exiting.</summary>
     public int ExitCode => Engine.Invoke(_node.Get("exitCode")) is JsNumber code ? TypeConverter.ToInt32(code) : 0;
