@@ -5,7 +5,8 @@ namespace ProRL.Gym.Tests.Families;
 
 public sealed class SolverTests
 {
-    public static TheoryData<string> Ids => [.. FamilyCatalog.BuiltIn().All.Select(f => f.Info.Id)];
+    // Families of rows have no settings, and nothing to solve but what their rows say.
+    public static TheoryData<string> Ids => [.. FamilyCatalog.BuiltIn().All.Where(f => f.Info.Defaults.Count > 0).Select(f => f.Info.Id)];
 
     [Theory]
     [MemberData(nameof(Ids))]

@@ -48,9 +48,6 @@ public sealed class DangerousProgramTests
     }
 
     [Theory]
-    [InlineData("let a = [1]; for (let i = 0; i < 60; i++) a = [a, a]; JSON.stringify(a)")]
-    [InlineData("let a = [1]; for (let i = 0; i < 60; i++) a = [a, a]; String(a)")]
-    [InlineData("let a = [1]; for (let i = 0; i < 60; i++) a = [a, a]; a.flat(Infinity)")]
     [InlineData("let x = 3n; for (;;) x = x * x;")]
     [InlineData("let a = []; a[4294967290] = 1; a.forEach(() => {})")]
     [InlineData("(function again() { process.nextTick(again); })()")]
@@ -64,10 +61,14 @@ public sealed class DangerousProgramTests
     }
 
     [Theory]
+    [InlineData("let a = [1]; for (let i = 0; i < 60; i++) a = [a, a]; JSON.stringify(a)")]
+    [InlineData("let a = [1]; for (let i = 0; i < 60; i++) a = [a, a]; String(a)")]
+    [InlineData("let a = [1]; for (let i = 0; i < 60; i++) a = [a, a]; a.flat(Infinity)")]
     [InlineData("'x'.repeat(5e8)")]
     [InlineData("'x'.padStart(5e8)")]
     [InlineData("'x'.padEnd(5e8)")]
     [InlineData("'x'.repeat(30000).replaceAll('x', 'y'.repeat(30000))")]
+    [InlineData("new Array(1e6).fill('').join('x'.repeat(1e5))")]
     [InlineData("new Array(1e9).fill(0)")]
     [InlineData("Array(1e8).join('x')")]
     [InlineData("let s = 'x'; for (;;) s += s;")]
@@ -114,6 +115,8 @@ public sealed class DangerousProgramTests
     [InlineData("function f() { eval('(function g() { f(); })()'); } f()")]
     [InlineData("let a = []; for (let i = 0; i < 100000; i++) a = [a]; JSON.stringify(a)")]
     [InlineData("let a = []; for (let i = 0; i < 100000; i++) a = [a]; String(a)")]
+    [InlineData("let a = {}; for (let i = 0; i < 100000; i++) a = { a }; JSON.stringify(a)")]
+    [InlineData("let a = []; for (let i = 0; i < 100000; i++) a = [a]; a.flat(Infinity)")]
     [InlineData("const p = new Proxy({}, { get: (t, k, r) => r.x }); p.x")]
     public async Task A_recursion_without_end_ends_by_the_recursion_limit(string source)
     {
@@ -159,6 +162,33 @@ public sealed class DangerousProgramTests
     [Fact]
     public async Task Labels_without_measure_do_not_end_the_process() =>
         await Timed(string.Concat(Enumerable.Range(0, 20_000).Select(i => $"l{i}:")) + ";");
+
+    [Fact]
+    public async Task A_thread_that_can_not_be_stopped_costs_neither_its_verdict_nor_the_next_program()
+    {
+        // Half a million digits take seconds to write out, in one operation that can't be aborted.
+        const string Source = "let b = 3n; for (let i = 0; i < 20; i++) b = b * b; console.log(b.toString().length)";
+        var limits = Sandboxes.Limits with { Time = TimeSpan.FromSeconds(1) };
+        var results = await Sandboxes.JavaScript.RunAsync(
+            new SourceProgram("javascript", Source), [new ProgramInput("", [])], limits, TestContext.Current.CancellationToken);
+        Assert.Equal(RunOutcome.TimeLimit, results[0].Outcome);
+        Assert.Equal("1\n", (await Timed("console.log(1)")).Stdout);
+    }
+
+    [Fact]
+    public async Task Shared_parts_and_cycles_are_written_as_ever()
+    {
+        const string Source = """
+            const shared = [1, 2], value = [shared, { shared }, shared];
+            console.log(JSON.stringify(value), String(value), value.flat().length, [3, [4]].join('-'));
+            const cycle = []; cycle.push(cycle);
+            console.log(String(cycle) === '');
+            try { JSON.stringify(cycle); } catch (e) { console.log(e instanceof TypeError); }
+            console.log(JSON.stringify({ a: undefined, b: () => 1, get c() { return [1]; } }), JSON.stringify(undefined));
+            """;
+        var result = await Timed(Source);
+        Assert.Equal("[[1,2],{\"shared\":[1,2]},[1,2]] 1,2,[object Object],1,2 5 3-4\ntrue\ntrue\n{\"c\":[1]} undefined\n", result.Stdout);
+    }
 
     [Fact]
     public async Task A_flood_of_output_ends_by_the_output_limit()

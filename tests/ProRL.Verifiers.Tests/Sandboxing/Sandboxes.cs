@@ -11,7 +11,7 @@ internal static class Sandboxes
     public static RunLimits Limits { get; } = new()
     {
         Steps = 1_000_000,
-        Time = TimeSpan.FromSeconds(6),
+        Time = TimeSpan.FromSeconds(4),
         MemoryBytes = 256L << 20,
         OutputCharacters = 10_000,
         SubmissionSteps = 5_000_000,

@@ -24,6 +24,9 @@ public sealed record JavaScriptLimits
     /// <summary>Characters of a text, or bytes of a buffer, that one native call may be asked to make.</summary>
     public required int NativeLength { get; init; }
 
+    /// <summary>Nesting of a value that is written out (as JSON, as text) or flattened.</summary>
+    public required int WrittenDepth { get; init; }
+
     /// <summary>Time of one match of a regular expression.</summary>
     public required TimeSpan RegexTime { get; init; }
 
@@ -48,6 +51,7 @@ public sealed record JavaScriptLimits
         RecursionDepth = 10_000,
         ArrayLength = 10_000_000,
         NativeLength = 32 * 1024 * 1024,
+        WrittenDepth = 2000,
         RegexTime = TimeSpan.FromSeconds(1),
         JsonDepth = 200,
         ValueDepth = 200,
@@ -70,6 +74,8 @@ public sealed record JavaScriptLimits
             yield return $"array length is {ArrayLength}; it must be from 1 to 100000000";
         if (NativeLength is < 1 or > 1 << 29)
             yield return $"native length is {NativeLength}; it must be from 1 to {1 << 29}";
+        if (WrittenDepth is < 1 or > 10_000)
+            yield return $"written depth is {WrittenDepth}; it must be from 1 to 10000";
         if (RegexTime <= TimeSpan.Zero || RegexTime > TimeSpan.FromMinutes(1))
             yield return $"regex time is {RegexTime}; it must be above 0 and at most a minute";
         if (JsonDepth is < 1 or > 1000 || ValueDepth is < 1 or > 1000)

@@ -132,6 +132,7 @@ internal sealed class Realm
         Add("exit", a => throw new ProgramExitException(TypeConverter.ToInt32(a[0])));
         Add("asserted", a => Assert(TypeConverter.ToBoolean(a[0])));
         Add("room", a => Room(TypeConverter.ToNumber(a[0]), limits.NativeLength));
+        Add("written", a => Written(a[0], limits));
         return host;
 
         void Add(string name, Func<JsValue[], JsValue> run) =>
@@ -156,6 +157,12 @@ internal sealed class Realm
     {
         if (size > limit)
             _budget.Fire(RunOutcome.MemoryLimit, $"One operation asked for {size:0} characters or bytes; the limit is {limit}.");
+        return JsValue.Undefined;
+    }
+
+    private JsValue Written(JsValue value, JavaScriptLimits limits)
+    {
+        new WrittenSize(_budget, limits).Check(value);
         return JsValue.Undefined;
     }
 

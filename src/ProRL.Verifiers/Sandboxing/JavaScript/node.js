@@ -365,34 +365,42 @@
     return (state >>> 0) / 4294967296;
   };
 
-  // One native call may make a text of a gigabyte before any limit is looked at: these ask first.
-  const size = (f, measure) => function (...args) { host.room(measure(this, args)); return f.apply(this, args); };
-  const methods = (prototype, table) => {
-    for (const name of Object.keys(table)) {
-      const wrapped = size(prototype[name], table[name]);
-      Object.defineProperty(wrapped, 'name', { value: name });
-      Object.defineProperty(wrapped, 'length', { value: prototype[name].length });
-      Object.defineProperty(prototype, name, { value: wrapped, writable: true, configurable: true, enumerable: false });
-    }
+  // One native call may make a text of a gigabyte, or walk shared parts for ever, before any limit is looked at: these
+  // ask first.
+  const guarded = (holder, name, ask) => {
+    const original = holder[name];
+    const wrapped = { [name](...args) { ask(this, args); return original.apply(this, args); } }[name];
+    Object.defineProperty(wrapped, 'length', { value: original.length });
+    Object.defineProperty(holder, name, { value: wrapped, writable: true, configurable: true, enumerable: false });
   };
   const length = value => (typeof value === 'string' ? value.length : 64);
-  methods(String.prototype, {
-    repeat: (text, [count]) => length(text) * (typeof count === 'number' && count > 0 ? count : 0),
-    padStart: (text, [count]) => (typeof count === 'number' ? count : 0),
-    padEnd: (text, [count]) => (typeof count === 'number' ? count : 0),
-    replaceAll: (text, [, by]) => length(text) * (typeof by === 'string' ? by.length : 0),
+  const count = value => (typeof value === 'number' && value > 0 ? value : 0);
+  guarded(String.prototype, 'repeat', (text, [n]) => host.room(length(text) * count(n)));
+  guarded(String.prototype, 'padStart', (text, [n]) => host.room(count(n)));
+  guarded(String.prototype, 'padEnd', (text, [n]) => host.room(count(n)));
+  const split = String.prototype.split;
+  guarded(String.prototype, 'replaceAll', (text, [what, by]) => {
+    if (typeof text === 'string' && typeof what === 'string' && typeof by === 'string' && text.length * by.length > 1e6)
+      host.room((split.call(text, what).length - 1) * by.length);
   });
+  guarded(JSON, 'stringify', (_, [value]) => host.written(value));
+  for (const name of ['join', 'toString', 'toLocaleString', 'flat']) {
+    guarded(Array.prototype, name, (array, [between]) => {
+      if (typeof between === 'string') host.room(array.length * between.length);
+      host.written(array);
+    });
+  }
   for (const name of ['ArrayBuffer', 'SharedArrayBuffer', 'Int8Array', 'Uint8Array', 'Uint8ClampedArray', 'Int16Array', 'Uint16Array', 'Int32Array', 'Uint32Array', 'Float32Array', 'Float64Array', 'BigInt64Array', 'BigUint64Array']) {
     const original = globalThis[name];
     if (typeof original !== 'function') continue;
-    const guarded = new Proxy(original, {
+    const bounded = new Proxy(original, {
       construct(target, args, newTarget) {
         if (typeof args[0] === 'number') host.room(args[0] * (original.BYTES_PER_ELEMENT ?? 1));
         return Reflect.construct(target, args, newTarget);
       },
     });
-    define(name, guarded);
-    Object.defineProperty(original.prototype, 'constructor', { value: guarded, writable: true, configurable: true, enumerable: false });
+    define(name, bounded);
+    Object.defineProperty(original.prototype, 'constructor', { value: bounded, writable: true, configurable: true, enumerable: false });
   }
 
   return {
