@@ -1,9 +1,11 @@
 using System.Collections.Frozen;
 using ProRL.Gym.Families.Algorithmic;
 using ProRL.Gym.Families.Arithmetic;
+using ProRL.Gym.Families.Code;
 using ProRL.Gym.Families.Games;
 using ProRL.Gym.Families.Graphs;
 using ProRL.Gym.Families.Logic;
+using ProRL.Verifiers.Sandboxing.JavaScript;
 
 namespace ProRL.Gym.Tasks;
 
@@ -31,6 +33,7 @@ public sealed class FamilyCatalog
         new GraphColor(),
         new WordSorting(),
         new ChainSum(),
+        new Program([new JavaScriptSandbox(JavaScriptLimits.ForExercises())]),
         new Gcd(),
         new Countdown(),
         new MiniSudoku(),
