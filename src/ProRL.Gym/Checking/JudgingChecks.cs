@@ -77,7 +77,7 @@ internal static class JudgingChecks
         foreach (var text in Attacks.Junk)
         {
             await run.ExpectUnpaidAsync("junk", item, Answer.Final(text), text).ConfigureAwait(false);
-            await run.ExpectUnpaidAsync("junk", item, Answer.Response(text)).ConfigureAwait(false);
+            await run.ExpectUnpaidAsync("extraction", item, Answer.Response(text)).ConfigureAwait(false);
         }
     }
 

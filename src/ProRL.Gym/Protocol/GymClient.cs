@@ -76,7 +76,7 @@ public sealed class GymClient : IAsyncDisposable
         foreach (var part in handles.Chunk(PerCall))
         {
             var parameters = MapWriting.Encode((part, answers, demonstrations), WriteItemsParameters);
-            calls.Add(_link.CallAsync("sample", parameters, null, cancellation));
+            calls.Add(_link.CallAsync("sample", part.Length, parameters, null, cancellation));
         }
 
         var items = new List<SampledItem>(handles.Count);
@@ -100,8 +100,8 @@ public sealed class GymClient : IAsyncDisposable
     public async Task<IReadOnlyList<Verdict>> VerifyAsync(IReadOnlyList<JsonElement> rows, CancellationToken cancellation = default)
     {
         var calls = new List<Task<ReadOnlyMemory<byte>>>();
-        foreach (var items in RowBatches(rows))
-            calls.Add(_link.CallAsync("verify", items, null, cancellation));
+        foreach (var (count, parameters) in RowBatches(rows))
+            calls.Add(_link.CallAsync("verify", count, parameters, null, cancellation));
         var verdicts = new List<Verdict>(rows.Count);
         foreach (var result in await Task.WhenAll(calls).ConfigureAwait(false))
             ReadVerdicts(result, verdicts);
@@ -114,12 +114,12 @@ public sealed class GymClient : IAsyncDisposable
         await _scores.DisposeAsync().ConfigureAwait(false);
     }
 
-    private int PerCall => Math.Clamp(_link.Server?.MaxItems ?? MaxPerCall, 1, MaxPerCall);
+    private int PerCall => Math.Min(_link.MaxItems, MaxPerCall);
 
     private async Task<JsonElement> AskAsync(string method, CancellationToken cancellation) =>
         MessagePackJson.ToJson(await _link.CallAsync(method, default, null, cancellation).ConfigureAwait(false));
 
-    private IEnumerable<byte[]> RowBatches(IReadOnlyList<JsonElement> rows)
+    private IEnumerable<(int Count, byte[] Parameters)> RowBatches(IReadOnlyList<JsonElement> rows)
     {
         var perCall = PerCall;
         var batch = new List<byte[]>();
@@ -129,7 +129,7 @@ public sealed class GymClient : IAsyncDisposable
             var encoded = MapWriting.Encode(row, MessagePackJson.Write);
             if (batch.Count > 0 && (batch.Count == perCall || bytes + encoded.Length > BytesPerCall))
             {
-                yield return MapWriting.Encode(batch, WriteRowsParameters);
+                yield return (batch.Count, MapWriting.Encode(batch, WriteRowsParameters));
                 batch.Clear();
                 bytes = 0;
             }
@@ -139,7 +139,7 @@ public sealed class GymClient : IAsyncDisposable
         }
 
         if (batch.Count > 0)
-            yield return MapWriting.Encode(batch, WriteRowsParameters);
+            yield return (batch.Count, MapWriting.Encode(batch, WriteRowsParameters));
     }
 
     private static void WriteRowsParameters(ref MessagePackWriter writer, List<byte[]> rows)

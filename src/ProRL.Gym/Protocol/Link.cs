@@ -20,6 +20,7 @@ internal sealed class Link : IAsyncDisposable
     private readonly GymClientOptions _options;
     private readonly ConcurrentDictionary<uint, Call> _outstanding = new();
     private readonly Channel<Call> _outgoing = Channel.CreateUnbounded<Call>(new() { SingleReader = true });
+    private readonly ItemWindow _window = new();
     private readonly CancellationTokenSource _stop = new();
     private readonly Task _running;
     private uint _lastId;
@@ -36,6 +37,25 @@ internal sealed class Link : IAsyncDisposable
 
     /// <summary>How the present or last server answered hello; null before the first.</summary>
     public HelloReply? Server { get; private set; }
+
+    /// <summary>The most items, in one call or in all at a time, that the server takes from one connection.</summary>
+    public int MaxItems => Math.Max(1, Server?.MaxItems ?? 1);
+
+    /// <summary>Calls with a list of items, when the server has room for so many.</summary>
+    /// <inheritdoc cref="CallAsync(string, ReadOnlyMemory{byte}, VerdictSink?, CancellationToken)"/>
+    public async Task<ReadOnlyMemory<byte>> CallAsync(string method, int items, ReadOnlyMemory<byte> parameters, VerdictSink? sink, CancellationToken cancellation)
+    {
+        // Half of what the server takes: it forgets a call a moment after this client has the reply.
+        await _window.EnterAsync(items, MaxItems / 2).ConfigureAwait(false);
+        try
+        {
+            return await CallAsync(method, parameters, sink, cancellation).ConfigureAwait(false);
+        }
+        finally
+        {
+            _window.Leave(items, MaxItems / 2);
+        }
+    }
 
     /// <summary>Calls and waits for the result, encoded.</summary>
     /// <exception cref="GymException">The server refused the call, or could not be reached in time.</exception>

@@ -60,7 +60,9 @@ internal readonly record struct RpcMessage(RpcKind Kind, uint MsgId, string Meth
         try
         {
             var reader = new MessagePackReader(head);
-            return reader.ReadArrayHeader() == 4 && reader.ReadInt32() is 0 or 1 ? reader.ReadUInt32() : 0;
+            
+            // Unlike ReadArrayHeader, this does not ask for the whole array to be there.
+            return reader.TryReadArrayHeader(out var length) && length == 4 && reader.ReadInt32() is 0 or 1 ? reader.ReadUInt32() : 0;
         }
         catch (Exception e) when (e is MessagePackSerializationException or EndOfStreamException or OverflowException)
         {

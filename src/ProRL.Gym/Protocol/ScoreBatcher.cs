@@ -46,7 +46,7 @@ internal sealed class ScoreBatcher : IAsyncDisposable
         {
             var scores = new List<PendingScore>();
             var characters = 0;
-            var most = Math.Min(MaxItems, _link.Server?.MaxItems ?? 1);
+            var most = Math.Min(MaxItems, _link.MaxItems);
             while (scores.Count < most && reader.TryPeek(out var next))
             {
                 characters += next.Length;
@@ -71,7 +71,7 @@ internal sealed class ScoreBatcher : IAsyncDisposable
         try
         {
             var parameters = MapWriting.Encode(scores, WriteParameters);
-            await _link.CallAsync("score", parameters, Sink, abandoned.Token).ConfigureAwait(false);
+            await _link.CallAsync("score", scores.Length, parameters, Sink, abandoned.Token).ConfigureAwait(false);
             foreach (var score in scores)
                 score.Fail(new GymException(ErrorCodes.Internal, "The server answered the call without a verdict for this item."));
         }

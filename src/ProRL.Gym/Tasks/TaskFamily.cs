@@ -31,7 +31,7 @@ public abstract class TaskFamily<TConfig, TTruth> : ITaskFamily
     protected TaskFamily(string id, string summary, int maxLevel)
     {
         _configs = new ConfigReader<TConfig>(id, maxLevel, AtLevel, Validate);
-        Info = new FamilyInfo(id, "logic", summary, _configs.Defaults, maxLevel);
+        Info = new FamilyInfo(id, "logic", summary, new Lazy<JsonObject>(() => _configs.Defaults), maxLevel);
     }
 
     public FamilyInfo Info { get; }

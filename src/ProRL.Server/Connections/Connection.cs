@@ -107,13 +107,25 @@ internal sealed class Connection : IJobOwner
 
     private void Ended(Job job)
     {
-        var wanted = _jobs.TryRemove(new KeyValuePair<uint, Job>(job.Id, job));
-        var reply = !wanted ? default : job.Error is { } error ? Failed(job.Id, error) : JobReplies.Whole(job);
-        _replies.Add(reply, () =>
+        // A job that was cancelled has been answered, or nobody is there to be answered.
+        var wanted = _jobs.TryRemove(new KeyValuePair<uint, Job>(job.Id, job)) && (job.Error is not null || !job.IsCancelled);
+        _replies.Add(wanted ? Reply(job) : default, () =>
         {
             _admission.Leave(job.Order.Count, job.Order.Bytes, ref _held);
             job.Dispose();
         });
+    }
+
+    private byte[] Reply(Job job)
+    {
+        try
+        {
+            return job.Error is { } error ? Failed(job.Id, error) : JobReplies.Whole(job);
+        }
+        catch (Exception e)
+        {
+            return Failed(job.Id, e);
+        }
     }
 
     private async Task ReadAllAsync(CancellationToken cancellation)

@@ -64,7 +64,7 @@ internal sealed class GymServer : IDisposable
     public void Drain()
     {
         _admission.Close();
-        _draining.Cancel();
+        _ = _draining.CancelAsync();
     }
 
     /// <summary>Serves until <see cref="Drain"/>, and then until every reply has been written.</summary>

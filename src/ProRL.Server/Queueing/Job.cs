@@ -47,7 +47,8 @@ internal sealed class Job(uint id, IJobOwner owner, WorkOrder order, TimeProvide
     {
         try
         {
-            _cancellation.Cancel();
+            // Not Cancel: what waits for the token would go on here, in the middle of whatever the caller does.
+            _ = _cancellation.CancelAsync();
         }
         catch (ObjectDisposedException)
         {

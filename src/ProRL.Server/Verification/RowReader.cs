@@ -81,7 +81,7 @@ internal sealed class RowReader(Stream input)
         while (true)
         {
             var end = text.Span.IndexOf(NewLine);
-            lines.Add(new RowLine(++_lines, end < 0 ? text : text[..end]));
+            lines.Add(Line(end < 0 ? text : text[..end]));
             if (end < 0)
                 return lines;
             text = text[(end + 1)..];
@@ -99,8 +99,11 @@ internal sealed class RowReader(Stream input)
             return [new RowLine(++_lines, default, TooLong: true)];
         }
 
-        return rest.IsEmpty ? null : [new RowLine(++_lines, rest.ToArray())];
+        return rest.IsEmpty ? null : [Line(rest.ToArray())];
     }
+
+    private RowLine Line(ReadOnlyMemory<byte> text) =>
+        text.Length <= MaxLineBytes ? new RowLine(++_lines, text) : new RowLine(++_lines, default, TooLong: true);
 
     private void MakeRoom()
     {

@@ -5,8 +5,7 @@ namespace ProRL.Gym.Tests.Families;
 
 public sealed class SolverTests
 {
-    // Families of rows have no settings, and nothing to solve but what their rows say.
-    public static TheoryData<string> Ids => [.. FamilyCatalog.BuiltIn().All.Where(f => f.Info.Defaults.Count > 0).Select(f => f.Info.Id)];
+    public static TheoryData<string> Ids => [.. Solver.ById.Keys];
 
     [Theory]
     [MemberData(nameof(Ids))]

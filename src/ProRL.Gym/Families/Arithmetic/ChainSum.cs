@@ -109,7 +109,7 @@ public sealed class ChainSum() : TaskFamily<ChainSumConfig, ChainSumTruth>(
     {
         if (truth.Expression.Split(' ') is not [var a, "+", var b] || a.Length != b.Length || a[0] == '-' || b[0] == '-')
             return null;
-        var remembers = rng.Chance(0.2);
+        var remembers = rng.Chance(0.25);
         var slip = rng.Chance(0.02) ? rng.Int(0, a.Length - 1) : -1;
         var columns = new int[a.Length];
         for (int k = 0, carry = 0; k < columns.Length; k++)

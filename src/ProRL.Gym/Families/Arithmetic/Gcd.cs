@@ -30,7 +30,7 @@ public sealed class Gcd() : TaskFamily<GcdConfig, GcdTruth>(
     "arithmetic/gcd-v1", "the greatest common divisor of some numbers", maxLevel: 10)
 {
     protected override GcdConfig AtLevel(int level) =>
-        new() { MaxNumbers = 2 + level / 2, MaxValue = (long)Math.Pow(10, level + 1) };
+        new() { MaxNumbers = 2 + level / 2, MaxValue = (long)BigInteger.Pow(10, level + 1) };
 
     protected override IEnumerable<string> Validate(GcdConfig c)
     {
@@ -58,7 +58,7 @@ public sealed class Gcd() : TaskFamily<GcdConfig, GcdTruth>(
 
     protected override string Content(GcdTruth truth) => string.Join(',', truth.Numbers.Order());
 
-    protected override double Difficulty(GcdTruth truth) => truth.Numbers.Sum(n => Math.Log10(n));
+    protected override double Difficulty(GcdTruth truth) => truth.Numbers.Sum(n => n.ToString(CultureInfo.InvariantCulture).Length);
 
     protected override string Ask(GcdTruth truth) =>
         $"What is the greatest common divisor of {string.Join(", ", truth.Numbers[..^1])} and {truth.Numbers[^1]}? Give it as a whole number between <answer> and </answer>.";

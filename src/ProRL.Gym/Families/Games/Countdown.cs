@@ -86,7 +86,7 @@ public sealed class Countdown() : TaskFamily<CountdownConfig, CountdownTruth>(
     protected override string Content(CountdownTruth truth) =>
         string.Create(CultureInfo.InvariantCulture, $"{string.Join(',', truth.Numbers.Order())}={truth.Target}");
 
-    protected override double Difficulty(CountdownTruth truth) => truth.Numbers.Length + Math.Log10(truth.Numbers.Max());
+    protected override double Difficulty(CountdownTruth truth) => string.Concat(truth.Numbers).Length;
 
     protected override string Ask(CountdownTruth truth) =>
         $"Build an arithmetic expression that is worth {truth.Target} from the numbers {string.Join(", ", truth.Numbers)}. Use every number exactly once, no other numbers, and only brackets and {Named(truth.Operators)}. Give the expression alone, without an equals sign, between <answer> and </answer>.";

@@ -80,7 +80,8 @@ public sealed class KnightsKnaves() : TaskFamily<KnightsKnavesConfig, KnightsKna
     protected override string Ask(KnightsKnavesTruth truth)
     {
         var said = truth.Statements.Select((s, i) => $"{truth.Names[i]} says: \"{KnightTalk.Say(s, i, truth)}.\"");
-        return $"Everyone here is either {KnightTalk.A(truth.Knight)}, whose every statement is true, or {KnightTalk.A(truth.Knave)}, whose every statement is false. {string.Join(' ', said)} Who is what? Name each person's role, in the form \"{truth.Names[0]} is {KnightTalk.A(truth.Knight)}, and {truth.Names[1]} is {KnightTalk.A(truth.Knave)}\", between <answer> and </answer>.";
+        var either = $"{KnightTalk.A(truth.Knight)}/{KnightTalk.A(truth.Knave)}"; // Repeated as it stands, the form is no answer.
+        return $"Everyone here is either {KnightTalk.A(truth.Knight)}, whose every statement is true, or {KnightTalk.A(truth.Knave)}, whose every statement is false. {string.Join(' ', said)} Who is what? Name each person's role, in the form \"{truth.Names[0]} is {either}, and {truth.Names[1]} is {either}\", between <answer> and </answer>.";
     }
 
     protected override string AskTersely(KnightsKnavesTruth truth) =>
@@ -145,25 +146,22 @@ public sealed class KnightsKnaves() : TaskFamily<KnightsKnavesConfig, KnightsKna
     }
 
     // The worlds in the order TT, TF, FT, FF, each with whether the statements hold in it, up to the first where they fit.
-    // Most believe the first speaker and never ask the second.
+    // Most are hasty: they stop at the first world, whether it fits or not.
     protected override string? Demonstrate(KnightsKnavesTruth truth, Rng rng)
     {
         if (truth.Names.Length != 2)
             return null;
-        var thorough = rng.Chance(0.25);
+        var hasty = !rng.Chance(0.3);
         var scratch = new List<string>();
         var found = 0;
-        int[] worlds = thorough ? [0b11, 0b01, 0b10, 0b00] : [0b11, 0b01]; // Bit 0 is the first speaker.
-        foreach (var world in worlds)
+        foreach (var world in (int[])[0b11, 0b01, 0b10, 0b00]) // Bit 0 is the first speaker.
         {
+            found = world;
             var first = truth.Statements[0].Holds(world);
             var second = truth.Statements[1].Holds(world);
-            scratch.Add($"{Letter((world & 1) != 0)}{Letter((world & 2) != 0)}{Letter(first)}{(thorough ? Letter(second) : "")}");
-            if (thorough ? first == ((world & 1) != 0) && second == ((world & 2) != 0) : first)
-            {
-                found = world;
+            scratch.Add($"{Letter((world & 1) != 0)}{Letter((world & 2) != 0)}{Letter(first)}{Letter(second)}");
+            if (hasty || (first == ((world & 1) != 0) && second == ((world & 2) != 0)))
                 break;
-            }
         }
 
         return $"{string.Join(',', scratch)}:<answer>{Kind(found & 1)},{Kind(found & 2)}</answer>";

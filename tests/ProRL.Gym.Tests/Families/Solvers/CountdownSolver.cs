@@ -15,6 +15,9 @@ internal sealed class CountdownSolver : Solver
             && Value(tokens) is var (n, d) && n == target * d;
     }
 
+    /// <summary>The value of an expression; null where it is none.</summary>
+    public static (BigInteger N, BigInteger D)? Evaluate(string text) => Tokens(text) is { } tokens ? Value(tokens) : null;
+
     private static List<string>? Tokens(string text)
     {
         var tokens = new List<string>();

@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using ProRL.Gym.Tasks;
 
 namespace ProRL.Gym.Tests.Families.Solvers;
 
@@ -23,6 +24,9 @@ internal abstract partial class Solver
 
     /// <summary>Whether <paramref name="answer"/> is right for the item with this prompt.</summary>
     public abstract bool IsRight(string prompt, string answer);
+
+    /// <summary>As <see cref="Checking.FamilyChecker"/> takes it.</summary>
+    public bool IsRightFor(TaskItem item, string answer) => IsRight(item.Prompt.Text, answer);
 
     /// <summary>The text between two others.</summary>
     protected static string Between(string text, string before, string after)
