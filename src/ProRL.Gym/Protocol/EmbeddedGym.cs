@@ -113,8 +113,8 @@ public sealed class EmbeddedGym : IAsyncDisposable
                 return;
             }
 
-            _child.Dispose();
-            _child = StartChild();
+            using (_child)
+                _child = StartChild();
             _options.Log?.Invoke($"The embedded server was started again (process {_child.Id}).");
         }
     }

@@ -60,7 +60,7 @@ internal readonly record struct RpcMessage(RpcKind Kind, uint MsgId, string Meth
         try
         {
             var reader = new MessagePackReader(head);
-            
+
             // Unlike ReadArrayHeader, this does not ask for the whole array to be there.
             return reader.TryReadArrayHeader(out var length) && length == 4 && reader.ReadInt32() is 0 or 1 ? reader.ReadUInt32() : 0;
         }
