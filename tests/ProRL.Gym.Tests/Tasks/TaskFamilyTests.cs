@@ -51,7 +51,8 @@ public sealed class TaskFamilyTests
     [Fact]
     public void Judging_allocates_little()
     {
-        foreach (var family in Catalog.All)
+        // A program runs on a thread of its own, in an engine of its own.
+        foreach (var family in Catalog.All.Where(f => f.Info.Domain != "code"))
         {
             var items = Enumerable.Range(0, 20).Select(i => family.Make(new Handle(family.Info.Id, Split.Train, 3, i, ""))).ToArray();
             var answers = items.Select(item => Answer.Final(family.Oracle(item))).ToArray();

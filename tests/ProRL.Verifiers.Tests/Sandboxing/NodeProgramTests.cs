@@ -29,6 +29,8 @@ public sealed class NodeProgramTests
     [InlineData("console.log(process.argv.slice(2).join())", "x,y\n")]
     [InlineData("setTimeout(() => console.log('late'), 100); setTimeout(() => console.log('soon'), 10); Promise.resolve().then(() => console.log('micro')); console.log('now')", "now\nmicro\nsoon\nlate\n")]
     [InlineData("const t = setInterval(() => { console.log('tick'); clearInterval(t); }, 5)", "tick\n")]
+    [InlineData("let n = 0; for (let i = 0; i < 2000; i++) setTimeout(() => { if (i === n) n++; }, i + 1); setTimeout(() => console.log(n), 5000)", "2000\n")]
+    [InlineData("setTimeout(() => console.log(1), 5); setTimeout(() => console.log(2), 5); clearTimeout(setTimeout(() => console.log(3), 5)); setImmediate(() => console.log(0))", "0\n1\n2\n")]
     [InlineData("try { process.exit(0); } catch {} finally { console.log('no'); }", "")]
     [InlineData("const { format, inspect } = require('util'); console.log(format('%s', 'a'), inspect('b'), require('os').EOL.length)", "a 'b' 1\n")]
     public async Task Output_is_written_as_Node_writes_it(string source, string expected)

@@ -26,12 +26,12 @@ internal static class ProgramMetadata
     /// <summary>The limits of a row that names none.</summary>
     public static RunLimits Limits { get; } = new()
     {
-        Steps = 10_000_000,
-        Time = TimeSpan.FromSeconds(10),
+        Steps = 20_000_000,
+        Time = TimeSpan.FromSeconds(30),
         MemoryBytes = 1L << 30,
         OutputCharacters = 1 << 20,
         SubmissionSteps = 100_000_000,
-        SubmissionTime = TimeSpan.FromSeconds(60),
+        SubmissionTime = TimeSpan.FromMinutes(2),
     };
 
     /// <exception cref="TaskFormatException">The tests are not one of the shapes above, or there are none.</exception>

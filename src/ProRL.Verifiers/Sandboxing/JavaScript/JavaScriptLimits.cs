@@ -10,8 +10,8 @@ public sealed record JavaScriptLimits
     public required int SourceCharacters { get; init; }
 
     /// <summary>
-    /// The native stack of a program's thread. Unwinding takes time quadratic in the depth, so more is not better: 24 MiB
-    /// hold some eight thousand plain calls and unwind in a second or two.
+    /// The native stack of a program's thread. Unwinding takes time quadratic in the depth, so more is not better: 48 MiB
+    /// hold ten thousand calls of the usual kind and unwind in a second or two.
     /// </summary>
     public required int StackBytes { get; init; }
 
@@ -47,7 +47,7 @@ public sealed record JavaScriptLimits
     {
         Concurrency = Environment.ProcessorCount,
         SourceCharacters = 256 * 1024,
-        StackBytes = 24 * 1024 * 1024,
+        StackBytes = 48 * 1024 * 1024,
         RecursionDepth = 10_000,
         ArrayLength = 10_000_000,
         NativeLength = 32 * 1024 * 1024,

@@ -81,12 +81,12 @@ internal sealed class TestRun(Run run)
         if (_program.Find(name) is not { } value)
             return;
         if (value.IsCallable())
-            _tests.Engine.SetValue(name, new ClrFunction(_tests.Engine, name, (_, arguments) => Call(name, arguments)));
+            _tests.Engine.SetValue(name, new ClrFunction(_tests.Engine, name, (_, arguments) => Call(value, arguments)));
         else
             _tests.Engine.SetValue(name, _testSide.Build(Crossing(_programSide, value)));
     }
 
-    private JsValue Call(string name, JsValue[] arguments)
+    private JsValue Call(JsValue function, JsValue[] arguments)
     {
         run.Budget.Check();
         var sent = arguments.Select(a => Crossing(_testSide, a)).ToArray();
@@ -95,7 +95,7 @@ internal sealed class TestRun(Run run)
         bool promised;
         try
         {
-            (returned, promised) = Returned(name, received);
+            (returned, promised) = Returned(function, received);
         }
         catch (JavaScriptException e)
         {
@@ -115,9 +115,9 @@ internal sealed class TestRun(Run run)
         return promised ? _tests.Resolved(value) : value;
     }
 
-    private (PlainValue Value, bool Promised) Returned(string name, JsValue[] arguments)
+    private (PlainValue Value, bool Promised) Returned(JsValue function, JsValue[] arguments)
     {
-        var value = _program.Engine.Call(_program.Find(name)!, arguments);
+        var value = _program.Engine.Call(function, arguments);
         var promised = value.IsPromise();
         return (_programSide.Take(promised ? _program.Settle(value) : value), promised);
     }

@@ -5,8 +5,10 @@
   const then = Promise.prototype.then;
   const events = [];
   const timers = [];
+  const active = new Map();
   let now = 0;
   let nextTimer = 1;
+  let nextOrder = 0;
 
   function inspect(value, depth, seen) {
     if (typeof value === 'string') return "'" + value.replace(/\\/g, '\\\\').replace(/'/g, "\\'").replace(/\n/g, '\\n') + "'";
@@ -99,17 +101,40 @@
   }
   EventEmitter.EventEmitter = EventEmitter;
 
+  // A heap: the timer that is due first, and of those the one made first, lies at 0.
+  const before = (a, b) => a.at < b.at || (a.at === b.at && a.order < b.order);
+  function pushTimer(timer) {
+    timer.order = nextOrder++;
+    let at = timers.push(timer) - 1;
+    for (let up; at > 0 && before(timer, timers[up = (at - 1) >> 1]); at = up) {
+      timers[at] = timers[up];
+      timers[up] = timer;
+    }
+  }
+  function popTimer() {
+    const first = timers[0];
+    const last = timers.pop();
+    if (timers.length === 0) return first;
+    timers[0] = last;
+    for (let at = 0; ;) {
+      let down = 2 * at + 1;
+      if (down + 1 < timers.length && before(timers[down + 1], timers[down])) down++;
+      if (down >= timers.length || !before(timers[down], last)) return first;
+      timers[at] = timers[down];
+      timers[down] = last;
+      at = down;
+    }
+  }
   function addTimer(callback, delay, repeat, args) {
     if (typeof callback !== 'function') throw new TypeError('The "callback" argument must be of type function.');
     const every = Math.max(1, Number(delay) || 1);
-    const timer = { id: nextTimer++, at: now + every, every: repeat ? every : 0, run: () => callback(...args) };
-    timers.push(timer);
+    const timer = { id: nextTimer++, order: 0, at: now + every, every: repeat ? every : 0, run: () => callback(...args) };
+    active.set(timer.id, timer);
+    pushTimer(timer);
     return { id: timer.id, ref() { return this; }, unref() { return this; }, [Symbol.toPrimitive]() { return this.id; } };
   }
   function clearTimer(handle) {
-    const id = Number(handle && typeof handle === 'object' ? handle.id : handle);
-    const at = timers.findIndex(t => t.id === id);
-    if (at >= 0) timers.splice(at, 1);
+    active.delete(Number(handle && typeof handle === 'object' ? handle.id : handle));
   }
 
   // Time is virtual: a timer's wait costs nothing, and the order of events is the same on every machine.
@@ -118,15 +143,20 @@
       events.shift()();
       return true;
     }
-    if (timers.length === 0) return false;
-    let first = 0;
-    for (let i = 1; i < timers.length; i++) if (timers[i].at < timers[first].at) first = i;
-    const timer = timers[first];
-    now = Math.max(now, timer.at);
-    if (timer.every > 0) timer.at = now + timer.every;
-    else timers.splice(first, 1);
-    timer.run();
-    return true;
+    while (timers.length > 0) {
+      const timer = popTimer();
+      if (!active.has(timer.id)) continue;
+      now = Math.max(now, timer.at);
+      if (timer.every > 0) {
+        timer.at = now + timer.every;
+        pushTimer(timer);
+      } else {
+        active.delete(timer.id);
+      }
+      timer.run();
+      return true;
+    }
+    return false;
   }
 
   let stdinTaken = false;
