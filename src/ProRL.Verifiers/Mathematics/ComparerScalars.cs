@@ -1,0 +1,129 @@
+using ProRL.Verifiers.Mathematics.Certifying;
+
+namespace ProRL.Verifiers.Mathematics;
+
+/// <summary>Numbers, formulas, quantities and ratios.</summary>
+internal sealed partial class Comparer
+{
+    private Comparison Numbers(Num gold, Num response)
+    {
+        var (g, r) = (gold.Value, response.Value);
+        if (g == r)
+            return Comparison.Equal("The numbers are equal.");
+        if (_options.AbsoluteTolerance > 0 && (r - g).Abs().CompareTo(Decimals.Exact(_options.AbsoluteTolerance)) <= 0)
+            return Comparison.Equal("The numbers differ by no more than the tolerance.");
+        if (_options.RelativeTolerance > 0 && (r - g).Abs().CompareTo(Decimals.Exact(_options.RelativeTolerance) * g.Abs()) <= 0)
+            return Comparison.Equal("The numbers differ by no more than the tolerance.");
+        if (_options.Rounding is { } places && Math.Abs(places) <= 1000 && g.RoundTo(places) == r.RoundTo(places))
+            return Comparison.Equal($"The numbers are equal when rounded to {places} decimals.");
+        return Decimals.Image(gold, response) ?? Comparison.Different("The numbers differ.");
+    }
+
+    private Comparison Scalars(Expr g, Expr r)
+    {
+        if (Infinite(g, r) is { } infinite)
+            return infinite;
+        var (x, y) = (Opaque.Hide(g), Opaque.Hide(r));
+        if (x is null || y is null)
+            return SameForm(g, r);
+        var comparison = _identity.Compare(x, y);
+        if (comparison.IsEqual)
+            return comparison;
+        return Near(x, y) ?? (comparison.Outcome == Outcome.Undecided && SameForm(g, r) is { IsEqual: true } same ? same : comparison);
+    }
+
+    private static Comparison SameForm(Expr g, Expr r) => Printer.Print(g) == Printer.Print(r)
+        ? Comparison.Equal("The formulas are the same but for the order of their parts.")
+        : Comparison.Undecided("The formulas differ in form, and no rule compares them.");
+
+    // ∞ equals itself only.
+    private static Comparison? Infinite(Expr g, Expr r)
+    {
+        var (x, y) = (RealSets.Infinities.Sign(g), RealSets.Infinities.Sign(r));
+        return x == 0 && y == 0 ? null : x == y ? Comparison.Equal("Both are infinite.") : Comparison.Different("One of them is infinite.");
+    }
+
+    /// <summary>Tolerance, rounding and decimals for numbers that are not both written out.</summary>
+    private Comparison? Near(Expr g, Expr r)
+    {
+        var asked = _options.AbsoluteTolerance > 0 || _options.RelativeTolerance > 0 || _options.Rounding is not null;
+        if (!asked && g is not Num { Places: > 0 } && r is not Num { Places: > 0 } || Symbols.Of(g, r).Count > 0)
+            return null;
+        const int Precision = 256;
+        var evaluator = new Evaluator(new Dictionary<string, Point>(), Precision, _budget);
+        var (x, y) = (evaluator.Value(g), evaluator.Value(r));
+        if (!x.IsDefined || !y.IsDefined || !x.IsReal || !y.IsReal || x.Magnitude > 10_000 || y.Magnitude > 10_000 || x.Magnitude < -10_000 || y.Magnitude < -10_000)
+            return null;
+
+        // 256 bits stand for the number itself in every rule below.
+        return Numbers(Approximate(g, x), Approximate(r, y)) is { IsEqual: true } near ? near with { Proof = Proof.Certified } : null;
+    }
+
+    private static Num Approximate(Expr x, Point value) =>
+        x as Num ?? new Num(value.Re.Exponent >= 0
+            ? new Rational(value.Re.Middle << (int)value.Re.Exponent)
+            : Rational.Of(value.Re.Middle * 3 + 1, 3 * (System.Numerics.BigInteger.One << (int)-value.Re.Exponent)));
+
+    private Comparison Quantities(Expr g, Expr r)
+    {
+        var (gold, response) = (g as Quantity, r as Quantity);
+        if (gold?.Unit == "°" || response?.Unit == "°")
+            return Angles(g, r);
+        if (gold is not null && response is not null && ProRL.Verifiers.Quantities.UnitTable.Convert(gold.Unit, response.Unit) is var conversion)
+        {
+            return conversion.Kind switch
+            {
+                ProRL.Verifiers.Quantities.UnitMatch.Different => Comparison.Different("The units measure different things."),
+                ProRL.Verifiers.Quantities.UnitMatch.Scaled => Answers(gold.Value, Make.Multiply(response.Value, Make.Number(conversion.Factor))),
+                _ => Answers(gold.Value, response.Value),
+            };
+        }
+
+        // A unit that one side leaves out is taken to be the other's.
+        return Answers(gold?.Value ?? g, response?.Value ?? r);
+    }
+
+    /// <summary>An angle in degrees equals itself without the sign, and its radians.</summary>
+    private Comparison Angles(Expr g, Expr r)
+    {
+        if (g is Quantity { Unit: "°" } a && r is Quantity { Unit: "°" } b)
+            return Answers(a.Value, b.Value);
+        if (g is Quantity { Unit: "°" } degrees && Symbols.Of(r).Count == 0 && r is Num or Quantity)
+            return Answers(degrees.Value, r is Quantity q ? q.Value : r);
+        if (g is Num or Quantity { Value: Num } && r is Quantity { Unit: "°" } marked && Symbols.Of(g).Count == 0)
+            return Answers(g is Quantity w ? w.Value : g, marked.Value);
+        return _identity.Compare(Radians(g), Radians(r));
+    }
+
+    private static Expr Radians(Expr x) => Symbols.Map(x, e => e is Quantity { Unit: "°" } q ? Make.Multiply(Make.Multiply(q.Value, Make.Number(Rational.Of(1, 180))), Expr.Pi) : e);
+
+    private Comparison Ratios(Expr g, Expr r)
+    {
+        if (g is Ratio a && r is Ratio b)
+        {
+            if (a.Items.Length != b.Items.Length)
+                return Comparison.Different("The ratios have different numbers of terms.");
+
+            // a₁ : a₂ = b₁ : b₂ where a₁ b₂ = a₂ b₁
+            for (var i = 1; i < a.Items.Length; i++)
+            {
+                var cross = Answers(Make.Multiply(a.Items[0], b.Items[i]), Make.Multiply(a.Items[i], b.Items[0]));
+                if (!cross.IsEqual)
+                    return cross;
+            }
+
+            return Comparison.Equal("The ratios are proportional.");
+        }
+
+        return (g, r) switch
+        {
+            (Ratio { Items: [var x, var y] }, Num or Product or Power) => Answers(Make.Divide(x, y), r),
+            (Num or Product or Power, Ratio { Items: [var x, var y] }) => Answers(g, Make.Divide(x, y)),
+            (Ratio, Relation { Operators: ['='], Operands: [var name, var value] }) when Forms.IsName(name) => Answers(g, value),
+            // "Paolo: 18" labels a value.
+            (not Ratio, Ratio { Items: [var label, var value] }) when Forms.IsName(label) => Answers(g, value),
+            (Ratio { Items: [var label, var value] }, not Ratio) when Forms.IsName(label) => Answers(value, r),
+            _ => Comparison.Different("One is a ratio and the other is not."),
+        };
+    }
+}
