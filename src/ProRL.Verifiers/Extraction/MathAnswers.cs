@@ -67,7 +67,8 @@ public static class MathAnswers
         var first = boxes.Count - 1;
         while (first > 0 && IsJoint(text.AsSpan(boxes[first - 1].End..boxes[first].Start)))
             first--;
-        var claims = new List<string> { string.Join(", ", boxes[first..].Select(b => b.Text)) };
+        var percent = text.AsSpan(last.End).TrimStart("$ ) \\").StartsWith("percent", StringComparison.OrdinalIgnoreCase) ? "%" : "";
+        var claims = new List<string> { string.Join(", ", boxes[first..].Select(b => b.Text)) + percent };
         for (var i = first - 1; i >= 0 && claims.Count < MaxClaims; i--)
         {
             if (!claims.Contains(boxes[i].Text))
@@ -97,7 +98,7 @@ public static class MathAnswers
         var ends = AnswerPhrases.Ends(text);
         for (var i = ends.Count - 1; i >= 0 && ends[i] > from && claims.Count < MaxClaims; i--)
         {
-            if (AnswerPhrases.Read(text, ends[i]) is { } sentence && Core(sentence) is { Length: > 0 } core && !claims.Contains(core) && (claims.Count == 0 || HasDigitOrBackslash(core)))
+            if (AnswerPhrases.Read(text, ends[i]) is { } sentence && AnswerPhrases.Ends(sentence).Count == 0 && Core(sentence) is { Length: > 0 } core && !claims.Contains(core) && (claims.Count == 0 || HasDigitOrBackslash(core)))
                 claims.Add(core);
         }
 
@@ -109,6 +110,10 @@ public static class MathAnswers
     /// <summary>The mathematics of an announced sentence: all of it, or the segments where prose stands around them.</summary>
     private static string Core(string sentence)
     {
+        // "The largest $n$ is 34": what comes last is the answer.
+        var copula = Math.Max(sentence.LastIndexOf(" is ", StringComparison.Ordinal), sentence.LastIndexOf(" are ", StringComparison.Ordinal));
+        if (copula > 0 && HasDigitOrBackslash(sentence[(copula + 4)..]))
+            sentence = sentence[(copula + 4)..].Trim();
         var segments = MathSegments.All(sentence);
         if (segments.Count == 0)
             return sentence;
@@ -163,7 +168,7 @@ public static class MathAnswers
                 depth += text[i] == '{' ? 1 : text[i] == '}' ? -1 : 0;
                 i++;
             }
-            else if (text[from] != '\\' && depth == 0 && i - from > 1 && text[from..i] is not ("and" or "or"))
+            else if (text[from] != '\\' && depth == 0 && i - from > 1 && !IsMathematical(text[from..i].ToString(), text[i..]))
             {
                 count++;
             }
@@ -171,6 +176,11 @@ public static class MathAnswers
 
         return count;
     }
+
+    /// <summary>Words that belong to mathematics or join it: sin, pi, and; a label before a colon or "=".</summary>
+    private static bool IsMathematical(string word, ReadOnlySpan<char> rest) =>
+        word is "and" or "or" or "pi" or "in" or "mod" or "inf" or "oo" || rest.TrimStart() is [':' or '=', ..]
+        || Mathematics.Reading.Signs.Functions.ContainsKey(word) || Mathematics.Reading.Signs.Greek.ContainsKey(word);
 
     // "$7$ $6$ $5$" is three answers, not one.
     private static bool HasLooseSegments(string text)
@@ -185,9 +195,18 @@ public static class MathAnswers
         return false;
     }
 
+    /// <summary>The number of a sentence of its own behind the last mathematics.</summary>
+    private static string? LastSentenceNumber(string text, int from)
+    {
+        var stop = text.AsSpan(from).IndexOfAny('.', '\n');
+        return stop < 0 || text.Length - from - stop < 12 ? null : PlainNumbers.Last(text[(from + stop + 1)..]);
+    }
+
     private static MathClaims InProse(string text)
     {
         var segments = MathSegments.All(text);
+        if (segments.Count > 0 && LastSentenceNumber(text, segments[^1].End) is { } closing)
+            return new MathClaims([closing], "as the last number");
         if (segments.Count > 0)
         {
             if (HasLooseSegments(text))

@@ -69,9 +69,13 @@ internal sealed partial class Comparer
         var g = Reader.Read(gold, goldMode, _budget);
         var r = Reader.Read(response, responseMode, _budget);
         if (g.Value is not null && r.Value is not null)
-            return Answers(g.Value, r.Value);
-        return Texts.Compare(gold, response) is { } equal
-            ? equal
+        {
+            var comparison = Answers(g.Value, r.Value);
+            return comparison.IsEqual || Parameters.Rename(g.Value, r.Value) is not { } renamed ? comparison : Answers(g.Value, renamed) is { IsEqual: true } equal ? equal : comparison;
+        }
+
+        return Texts.Compare(gold, response) is { } same
+            ? same
             : new Comparison(Outcome.Unread, null, Unread(g.Value is null ? "gold" : "response", g.Value is null ? g : r));
     }
 

@@ -75,6 +75,9 @@ internal sealed partial class Comparer
             return Answers(g.Operands[1], r.Operands[1]);
         if (Opaque.Hide(g.Operands[0]) is not { } a || Opaque.Hide(g.Operands[1]) is not { } b || Opaque.Hide(r.Operands[0]) is not { } c || Opaque.Hide(r.Operands[1]) is not { } d)
             return SameForm(g, r);
+        // An identity says what its sides are.
+        if (_identity.Compare(a, c).IsEqual && _identity.Compare(b, d) is { IsEqual: true } sides)
+            return sides with { Reason = "Both sides of the equations are equal." };
         return Proportional(Unsign(a, b), Unsign(c, d), positive: false);
     }
 
@@ -165,7 +168,7 @@ internal sealed partial class Comparer
             r = new Relation([.. r.Operands.Reverse()], mirrored);
         }
 
-        if (g is { Operators: ['<' or '≤' or '>' or '≥'], Operands: [var a, var b] } && Opaque.Hide(a) is { } left && Opaque.Hide(b) is { } right
+        if (Symbols.Of(g).Count > 0 && g is { Operators: ['<' or '≤' or '>' or '≥'], Operands: [var a, var b] } && Opaque.Hide(a) is { } left && Opaque.Hide(b) is { } right
             && Opaque.Hide(r.Operands[0]) is { } otherLeft && Opaque.Hide(r.Operands[1]) is { } otherRight)
             return Proportional(Make.Subtract(left, right), Make.Subtract(otherLeft, otherRight), positive: true);
         return InOrder(g.Operands, r.Operands);

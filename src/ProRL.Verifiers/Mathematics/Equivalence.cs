@@ -27,7 +27,7 @@ public static class Equivalence
     public static bool Reads(string text, Budget budget) =>
         Reader.Read(Cleaning.Clean(text), ReadMode.Usual, budget).Value is not null || Texts.AreWords(text);
 
-    /// <summary>Whether a text reads as mathematics as a whole, with no words in it.</summary>
+    /// <summary>Whether a text reads as mathematics as a whole.</summary>
     public static bool IsMathematics(string text, Budget budget) =>
-        Reader.Read(text, ReadMode.Usual, budget).Value is { } value && !Shapes.HasWords(value);
+        Reader.Read(Cleaning.Clean(text), ReadMode.Usual, budget).Value is not null;
 }

@@ -26,7 +26,7 @@ internal static class Forms
         Call { Function: ['·', ..] } => true,
         Call { Arguments: [Sym], Function: not ("abs" or "floor" or "ceil") } => true,
         Call { Function: "abs", Arguments: [Sym or Product] } c => IsName(c.Arguments[0]),
-        Product p => p.Factors.All(IsCapital) || p.Factors is [var top, Power { Exponent: Num { Value: var e } } bottom] && e == Rational.MinusOne && IsName(top) && IsName(bottom.Base),
+        Product p => p.Factors.All(f => IsCapital(f) || f is Power { Exponent: Num { Value: var e } } q && e == Rational.MinusOne && (IsCapital(q.Base) || q.Base is Product && IsName(q.Base))),
         Bracketed b => b.Items.All(i => i is Sym or Call { Function: ['·', ..] }),
         Ratio r => r.Items.All(IsName),
         Quantity { Unit: not "°" } q => IsName(q.Value),
@@ -86,7 +86,7 @@ internal static class Forms
         // "2k, k ∈ ℤ": where a parameter lives is no second answer.
         if (items.Count > 1)
         {
-            var kept = items.Where(i => i is not Relation { Operators: ['∈'], Operands: [Sym or Listing, _] }).ToList();
+            var kept = items.Where(i => i is not Relation { Operators: ['∈'], Operands: [Sym or Listing, Named or Sym] }).ToList();
             if (kept.Count is > 0 && kept.Count < items.Count && kept[0] is not Relation { Operators: ['<' or '>' or '≤' or '≥' or '≠'] })
                 items = kept;
         }
@@ -121,8 +121,9 @@ internal static class Forms
             // (x, y) = (1, 2)
             [Bracketed names, Bracketed values] when names.Items.Length == values.Items.Length && IsName(names) => values,
 
-            // 1/2 + 1/3 = 5/6: a computation ends in its result.
-            [var left, var right] when Symbols.Of(left).Count == 0 && Symbols.Of(right).Count == 0 && !Shapes.Any(left, e => e is Words) => Simplify(right),
+            // 1/2 + 1/3 = 5/6: a computation ends in its result, where it is one.
+            [Num left, Num right] => left.Value == right.Value ? right : r,
+            [var left, var right] when left is not (Num or Words or Bracketed) && Symbols.Of(left).Count == 0 && Symbols.Of(right).Count == 0 && !Shapes.Any(left, e => e is Words) => Simplify(right),
             _ => r,
         };
     }

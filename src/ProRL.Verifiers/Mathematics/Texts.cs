@@ -21,12 +21,18 @@ internal static class Texts
         return g.Length > 0 && g == r ? Comparison.Equal("The words are the same.") : null;
     }
 
-    /// <summary>Whether a text is prose: at least two words of three letters, or nothing but words.</summary>
+    /// <summary>Whether a word stands in a text that is no command.</summary>
     public static bool AreWords(string text)
     {
-        var words = Prose.Plain(text).Split(' ', StringSplitOptions.RemoveEmptyEntries);
-        var long3 = words.Count(w => w.Length >= 3 && w.All(char.IsLetter));
-        return long3 >= 2 || long3 == words.Length && long3 > 0;
+        var letters = 0;
+        for (var i = 0; i < text.Length; i++)
+        {
+            letters = char.IsLetter(text[i]) ? letters + 1 : 0;
+            if (letters >= 2 && (i - letters < 0 || text[i - letters] != '\\'))
+                return true;
+        }
+
+        return false;
     }
 
     private static string Key(string text)

@@ -104,7 +104,7 @@ internal static class LatexCommand
                 var c when Signs.Plain.Contains(c, StringComparison.Ordinal) => new Token(TokenKind.Sign, start, c),
                 _ => new Token(TokenKind.Words, start, Text: inner),
             };
-        if (Signs.Functions.TryGetValue(inner, out var function))
+        if (Signs.Functions.TryGetValue(inner, out var function) && !(isText && inner is "min"))
             return new Token(TokenKind.Command, start, Text: function);
         if (inner is "pi")
             return new Token(TokenKind.Command, start, Text: "pi");
@@ -131,13 +131,17 @@ internal static class LatexCommand
     // "\text{12}" and "\text{(-1, 2)}" are mathematics; "\text{ km}^2" is not.
     private static bool ContainsMathematics(string inner)
     {
-        foreach (var c in inner)
+        var letters = 0;
+        for (var i = 0; i < inner.Length; i++)
         {
-            if (!(char.IsAsciiDigit(c) || c is ' ' or '.' or ',' or '-' or '(' or ')' or '+' or '/' or '='))
+            if (char.IsAsciiLetterUpper(inner[i]) && (i == 0 || !char.IsLetter(inner[i - 1])) && (i + 1 == inner.Length || !char.IsLetter(inner[i + 1])))
+                letters++;
+            else if (!(char.IsAsciiDigit(inner[i]) || inner[i] is ' ' or '.' or ',' or '-' or '(' or ')' or '+' or '/' or '='))
                 return false;
         }
 
-        return inner.AsSpan().ContainsAnyInRange('0', '9') || inner is "," or "(" or ")";
+        // "\text{(E)}" and "\text{A, D}" are letters to be chosen.
+        return letters > 0 || inner.AsSpan().ContainsAnyInRange('0', '9') || inner is "," or "(" or ")";
     }
 
     private static string Squeeze(string inner) => inner.Replace(" ", "", StringComparison.Ordinal).Replace("\\", "", StringComparison.Ordinal);

@@ -99,6 +99,11 @@ internal ref partial struct Reader
             return false;
         if (commas > 0)
             return char.IsAsciiLetterUpper(name[0]);
+        var inner = text[_lexer.Position..(i - 1)].Trim();
+        if (char.IsAsciiLetterUpper(name[0]) && inner.Length == 1 && char.IsAsciiLetterLower(inner[0]) && !_token.Spaced)
+            return true;
+        if (inner.IndexOfAny(OperatorSigns) >= 0 || inner.LastIndexOf('-') > 0)
+            return false;
         while (i < text.Length && text[i] is ' ' or '&')
             i++;
         return i < text.Length && text[i] == '=' && i - _lexer.Position < 12;
@@ -165,6 +170,9 @@ internal ref partial struct Reader
                 return ReadBinder("prod");
             case '∫':
                 return ReadIntegral();
+            case '∀' or '∃' or '¬':
+                Advance();
+                return _depth < 20 && ReadItem() is { } claim ? new Call($"{sign}", [claim]) : Fail($"'{sign}' stands where a value should");
             case '∠' or '△':
                 Advance();
                 return ReadFactor();

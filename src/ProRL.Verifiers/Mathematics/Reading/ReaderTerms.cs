@@ -18,6 +18,7 @@ internal ref partial struct Reader
             sum = sign switch
             {
                 '+' => Make.Add(sum, term),
+                '-' when sum is SetOf or Builder or SetOperation or Named { Constant: >= Constant.EmptySet } => new SetOperation('∖', sum, term),
                 '-' => Make.Subtract(sum, term),
                 _ => Make.Add(sum, new PlusMinus(term, sign == '±' ? 1 : -1)),
             };
@@ -107,7 +108,7 @@ internal ref partial struct Reader
     {
         TokenKind.Number or TokenKind.Letter => true,
         TokenKind.Command => _token.Text is not ("end" or "pmod" or "pod" or "not" or "over" or "choose" or "atop"),
-        TokenKind.Sign => _token.Sign is '(' or '[' or '⟨' or '⌊' or '⌈' or Token.GroupOpen or '{' or '√' or '∛' or '∜' or '∞' or '∅' or '∑' or '∏' or '∫' or '∠' or '△'
+        TokenKind.Sign => _token.Sign is '(' or '[' or '⟨' or '⌊' or '⌈' or Token.GroupOpen or '{' or '√' or '∛' or '∜' or '∞' or '∅' or '∑' or '∏' or '∫' or '∠' or '△' or '…'
             || _token.Sign is '|' && _bars == 0 && !_inBuilder,
         _ => false,
     };
@@ -230,6 +231,8 @@ internal ref partial struct Reader
 
         if (_token.Is(Token.GroupOpen) && IsDegreeGroup())
             return Degrees(value);
+        if (_token.Is(Token.GroupOpen) && IsOrdinalGroup())
+            return value;
         if (_token.Is('\''))
             return ReadPrime(value);
         if (_token.Kind == TokenKind.End || IsCloser())
@@ -253,6 +256,8 @@ internal ref partial struct Reader
 
     private static Expr RaiseTo(Expr value, Expr exponent) => value switch
     {
+        // C_{10}^{3} counts combinations.
+        Sym { Name: ['C', '_', .. var n] } when exponent is Num k && int.TryParse(n, System.Globalization.NumberStyles.None, System.Globalization.CultureInfo.InvariantCulture, out var count) => Functions.Apply("binomial", [Make.Number(count), k])!,
         // cm^2: the power belongs to the unit
         Quantity q when q.Unit != "°" => q with { Unit = $"{q.Unit}^{(exponent is Num n ? n.Value.ToString() : "?")}" },
         _ => Make.Power(value, exponent),
@@ -264,6 +269,22 @@ internal ref partial struct Reader
         Advance();
         if ((Take('∘') || Take('°')) && Take(Token.GroupClose))
             return true;
+        (_lexer.Position, _token) = saved;
+        return false;
+    }
+
+    // 12^{th}
+    private bool IsOrdinalGroup()
+    {
+        var saved = (_lexer.Position, _token);
+        Advance();
+        if (_token is { Kind: TokenKind.Words, Text: "th" or "st" or "nd" or "rd" })
+        {
+            Advance();
+            if (Take(Token.GroupClose))
+                return true;
+        }
+
         (_lexer.Position, _token) = saved;
         return false;
     }

@@ -20,6 +20,7 @@ internal sealed class SetReading
     {
         SetOperation or Builder or Named { Constant: Constant.Reals or Constant.EmptySet } => true,
         Bracketed { Items: [var low, var high] } b => b.Open == '(' != (b.Close == ')') || Infinities.Sign(low) != 0 || Infinities.Sign(high) != 0,
+        Relation { Operators: ['∈'], Operands: [Sym, Bracketed { Items.Length: 2 }] } => true,
         Relation r => Array.Exists(r.Operators, o => o is '<' or '>' or '≤' or '≥' or '≠'),
         Listing l => Array.Exists(l.Items, IsSet),
         _ => false,
