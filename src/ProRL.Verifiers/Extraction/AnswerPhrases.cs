@@ -1,3 +1,5 @@
+using System.Buffers;
+
 namespace ProRL.Verifiers.Extraction;
 
 /// <summary>What follows words that announce an answer: "the final answer is", "Answer:", "####", in several languages.</summary>
@@ -12,21 +14,28 @@ internal static class AnswerPhrases
     // Where an announced answer ends although its sentence goes on.
     private static readonly string[] Afterthoughts = [" because ", " since ", " which ", ", which", ", since", ", because", ", so ", " so that ", ". i hope", " (since", " — ", " as the ", ", as "];
 
-    /// <summary>The places behind all announcements, in order; of announcements that overlap, the last end counts.</summary>
+    private static readonly SearchValues<string> Any = SearchValues.Create(Phrases, StringComparison.OrdinalIgnoreCase);
+
+    /// <summary>The places behind all announcements, in order.</summary>
     public static List<int> Ends(string text)
     {
-        var ends = new SortedSet<int>();
-        foreach (var phrase in Phrases)
+        var ends = new List<int>();
+        var at = 0;
+        while (text.AsSpan(at).IndexOfAny(Any) is >= 0 and var step)
         {
-            var at = 0;
-            while ((at = text.IndexOf(phrase, at, StringComparison.OrdinalIgnoreCase)) >= 0)
+            at += step;
+            var longest = 1;
+            foreach (var phrase in Phrases)
             {
-                at += phrase.Length;
-                ends.Add(at);
+                if (phrase.Length > longest && text.AsSpan(at).StartsWith(phrase, StringComparison.OrdinalIgnoreCase))
+                    longest = phrase.Length;
             }
+
+            at += longest;
+            ends.Add(at);
         }
 
-        return [.. ends];
+        return ends;
     }
 
     /// <summary>The announced answer that begins at <paramref name="at"/>; null where nothing follows.</summary>

@@ -25,6 +25,11 @@ public readonly record struct MathClaims(IReadOnlyList<string> Texts, string Whe
 /// </summary>
 public static class MathAnswers
 {
+    // A text that announces more often is looked at from its end.
+    private const int MaxAnnouncements = 16;
+
+    internal const string Whole = "as the whole response";
+
     // Past this a model is not giving an answer.
     private const int MaxClaims = 8;
 
@@ -50,7 +55,7 @@ public static class MathAnswers
         if (bare.Length == 0)
             return new MathClaims([], "anywhere");
         if (bare.Length <= 2000 && !HasLooseSegments(bare) && !HasProse(bare) && isMathematics(bare))
-            return new MathClaims([bare], "as the whole response");
+            return new MathClaims([bare], Whole);
         return tagged is not null ? new MathClaims([tagged], "in answer tags") : InProse(bare);
     }
 
@@ -96,7 +101,7 @@ public static class MathAnswers
     {
         var claims = new List<string>();
         var ends = AnswerPhrases.Ends(text);
-        for (var i = ends.Count - 1; i >= 0 && ends[i] > from && claims.Count < MaxClaims; i--)
+        for (var i = ends.Count - 1; i >= Math.Max(0, ends.Count - MaxAnnouncements) && ends[i] > from && claims.Count < MaxClaims; i--)
         {
             if (AnswerPhrases.Read(text, ends[i]) is { } sentence && AnswerPhrases.Ends(sentence).Count == 0 && Core(sentence) is { Length: > 0 } core && !claims.Contains(core) && (claims.Count == 0 || HasDigitOrBackslash(core)))
                 claims.Add(core);
@@ -232,6 +237,6 @@ public static class MathAnswers
             return new MathClaims([bold], "in bold");
         if (PlainNumbers.Last(text) is { } number)
             return new MathClaims([number], "as the last number");
-        return new MathClaims(text.Length <= 500 ? [text] : [], "as the whole response");
+        return new MathClaims(text.Length <= 500 ? [text] : [], Whole);
     }
 }

@@ -33,7 +33,10 @@ public static class MathJudge
             return Verdict.Correct(Shown(whole), "The texts are identical.") with { Proof = Proof.Exact };
         var claims = MathAnswers.Find(response, extraction, text => Equivalence.IsMathematics(text, budget));
         var verdict = Claimed(golds, claims, options, budget);
-        return verdict.Status == VerdictStatus.Correct || extraction != MathExtraction.Any ? verdict : Chosen(golds, response) ?? verdict;
+
+        // Where the whole response is mathematics and differs, no letter is to be looked for in it.
+        var settled = verdict.Status == VerdictStatus.Correct || extraction != MathExtraction.Any || verdict.Proof is not null && claims.Where == MathAnswers.Whole;
+        return settled ? verdict : Chosen(golds, response) ?? verdict;
     }
 
     /// <summary>A gold that is a letter may be the answer to a multiple-choice question.</summary>

@@ -11,7 +11,7 @@ internal sealed class Polynomial
     public const int MaxVariables = 8;
 
     // Expanded formulas that people write are far smaller; larger ones are tested at points instead.
-    private const int MaxTerms = 600;
+    private const int MaxTerms = 400;
 
     private const int MaxDegree = 120;
 
@@ -55,7 +55,7 @@ internal sealed class Polynomial
     {
         if (a.IsZero || b.IsZero)
             return Zero;
-        if (a.Degree + b.Degree > MaxDegree || (long)a.Count * b.Count > 40L * MaxTerms)
+        if (a.Degree + b.Degree > MaxDegree || (long)a.Count * b.Count > 20L * MaxTerms)
             return null;
         var terms = ImmutableSortedDictionary.CreateBuilder<ulong, Rational>();
         foreach (var (m, c) in a._terms)

@@ -139,6 +139,7 @@ internal ref struct Lexer(ReadOnlySpan<char> text, ReadMode mode)
             '⅝' => Fraction(5, 8, start),
             '⅞' => Fraction(7, 8, start),
             >= '\u2070' and <= '\u2079' or '²' or '³' or '¹' or '⁻' or >= '\u2080' and <= '\u2089' => new Token(TokenKind.Sign, start, c),
+            >= '①' and <= '⑳' => new Token(TokenKind.Letter, start, Text: c.ToString()),
             '£' or '€' or '¥' or '¢' or '₽' or '₹' => new Token(TokenKind.Words, start, Text: c.ToString()),
             _ => Signs.Plain.Contains(c, StringComparison.Ordinal) ? new Token(TokenKind.Sign, start, c) : new Token(TokenKind.Unknown, start, Text: c.ToString()),
         };

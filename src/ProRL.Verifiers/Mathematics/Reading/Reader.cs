@@ -117,7 +117,7 @@ internal ref partial struct Reader
             items.Add(item);
             if (!ReadSeparator(ref connective))
                 break;
-            if (_token.Kind == TokenKind.End || IsCloser() || IsCondition())
+            if (_token.Kind == TokenKind.End || IsCloser() || IsCondition() || _token.Is('∀') && items.Count > 0 && items[^1] is Relation)
                 break;
         }
 
@@ -146,7 +146,7 @@ internal ref partial struct Reader
 
     private Expr? ReadCondition(Expr value)
     {
-        if (!IsCondition())
+        if (!IsCondition() && !_token.Is('∀'))
             return value;
 
         // What follows qualifies the answer; it is kept as its text and compared as such.

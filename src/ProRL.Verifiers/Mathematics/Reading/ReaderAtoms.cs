@@ -100,6 +100,8 @@ internal ref partial struct Reader
         if (commas > 0)
             return char.IsAsciiLetterUpper(name[0]);
         var inner = text[_lexer.Position..(i - 1)].Trim();
+        if (inner.EndsWith("\\right"))
+            inner = inner[..^6].Trim();
         if (char.IsAsciiLetterUpper(name[0]) && inner.Length == 1 && char.IsAsciiLetterLower(inner[0]) && !_token.Spaced)
             return true;
         if (inner.IndexOfAny(OperatorSigns) >= 0 || inner.LastIndexOf('-') > 0)

@@ -257,17 +257,17 @@ internal ref partial struct Reader
         return from ?? Expr.Zero;
     }
 
-    private Expr? ReadBinder(string name)
+    private Binder? ReadBinder(string name)
     {
         var outer = _index;
         Advance();
         if (ReadLimits(out var from, out var to, out var variable) is null)
             return null;
-        if (variable is null || from is null || to is null)
-            return Fail($"a {name} without a range is not read");
         var body = ReadTerm();
         _index = outer;
-        return body is null ? null : new Binder(name, variable, from, to, body);
+
+        // Over divisors, over a set: nothing to compute, but the same as itself.
+        return body is null ? null : variable is null || from is null || to is null ? new Binder(name + " over", "", from, to, body) : new Binder(name, variable, from, to, body);
     }
 
     private Expr? ReadLimit()

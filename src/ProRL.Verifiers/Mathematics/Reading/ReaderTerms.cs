@@ -209,6 +209,8 @@ internal ref partial struct Reader
                 value = ReadPrime(value);
             else if (_token.Is('_') && value is Num)
                 value = ReadBase(value);
+            else if (_token.Is('_') && value is Sym or Call or Product)
+                value = ReadMark(value);
             else
                 break;
         }
@@ -334,6 +336,13 @@ internal ref partial struct Reader
             // 5° 30'
             _ => new Quantity(value, marks),
         };
+    }
+
+    /// <summary>{a}_n, f(x)_{max}, |PC|_{min}: a name made of what stands before the subscript.</summary>
+    private Sym? ReadMark(Expr value)
+    {
+        var name = (value is Sym s ? s.Name : Printer.Print(value)) + ReadSubscript();
+        return _problem is null ? new Sym(name) : null;
     }
 
     /// <summary>101_2: digits in a base.</summary>
