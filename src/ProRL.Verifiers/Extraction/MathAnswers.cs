@@ -28,6 +28,9 @@ public static class MathAnswers
     // A text that announces more often is looked at from its end.
     private const int MaxAnnouncements = 16;
 
+    // A final answer stands at the end; what lies further back is reasoning, however long.
+    private const int SearchedLength = 65_536;
+
     internal const string Whole = "as the whole response";
 
     // Past this a model is not giving an answer.
@@ -39,6 +42,8 @@ public static class MathAnswers
     public static MathClaims Find(string response, MathExtraction extraction, Func<string, bool> isMathematics)
     {
         var text = Thinking.Strip(response);
+        if (text.Length > SearchedLength)
+            text = text[^SearchedLength..];
         var tagged = extraction == MathExtraction.Any ? AnswerTags.Last(text) : null;
         if (tagged is not null && AnswerTags.Extract(text).Hedged)
             return new MathClaims([.. AnswerTags.All(text).Distinct(StringComparer.Ordinal).Take(MaxClaims)], "in answer tags");

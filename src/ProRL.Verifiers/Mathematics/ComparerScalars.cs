@@ -1,4 +1,5 @@
 using ProRL.Verifiers.Mathematics.Certifying;
+using ProRL.Verifiers.Quantities;
 
 namespace ProRL.Verifiers.Mathematics;
 
@@ -69,19 +70,19 @@ internal sealed partial class Comparer
         var (gold, response) = (g as Quantity, r as Quantity);
         if (gold?.Unit == "°" || response?.Unit == "°")
             return Angles(g, r);
-        if (gold is not null && response is not null && ProRL.Verifiers.Quantities.UnitTable.Convert(gold.Unit, response.Unit) is var conversion)
+        if (Measured(g) is var (goldValue, goldUnit) && Measured(r) is var (responseValue, responseUnit))
         {
-            return conversion.Kind switch
-            {
-                ProRL.Verifiers.Quantities.UnitMatch.Different => Comparison.Different("The units measure different things."),
-                ProRL.Verifiers.Quantities.UnitMatch.Scaled => Answers(gold.Value, Make.Multiply(response.Value, Make.Number(conversion.Factor))),
-                _ => Answers(gold.Value, response.Value),
-            };
+            return goldUnit.Measures(responseUnit)
+                ? Answers(goldValue, Make.Multiply(responseValue, Make.Number(responseUnit.Factor / goldUnit.Factor)))
+                : Comparison.Different("The units measure different things.");
         }
 
         // A unit that one side leaves out is taken to be the other's.
         return Answers(gold?.Value ?? g, response?.Value ?? r);
     }
+
+    private static (Expr Value, Unit Unit)? Measured(Expr x) =>
+        x is Quantity q ? UnitTable.Parse(q.Unit) is { } unit ? (q.Value, unit) : null : UnitTable.Of(x);
 
     /// <summary>An angle in degrees equals itself without the sign, and its radians.</summary>
     private Comparison Angles(Expr g, Expr r)

@@ -62,7 +62,7 @@ public sealed class Known_defects_do_not_occur
     {
         response = response switch
         {
-            "{nested}" => new string('{', 100_000) + "1" + new string('}', 100_000),
+            "{nested}" => new string('{', 100_000) + "2" + new string('}', 100_000),
             "{boxes}" => string.Concat(Enumerable.Repeat(@"\boxed{", 100_000)),
             "{megabyte}" => string.Concat(Enumerable.Repeat("The answer is 7 and so on. ", 40_000)),
             "{commas}" => string.Join(',', Enumerable.Range(0, 5000)),

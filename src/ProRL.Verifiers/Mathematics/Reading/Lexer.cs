@@ -150,6 +150,8 @@ internal ref struct Lexer(ReadOnlySpan<char> text, ReadMode mode)
     private Token Number()
     {
         var start = _at;
+        if (SmallWhole() is { } small)
+            return new Token(TokenKind.Number, start, Value: small);
         var digits = TakeDigits();
         var places = -1;
         var grouped = false;
@@ -179,6 +181,18 @@ internal ref struct Lexer(ReadOnlySpan<char> text, ReadMode mode)
         return Exponent() is { } exponent
             ? new Token(TokenKind.Number, start, Value: value * new Rational(10).Pow(exponent), Places: Math.Max(places, 0) - exponent)
             : new Token(TokenKind.Number, start, Value: value, Places: places);
+    }
+
+    /// <summary>Up to nine digits with nothing behind them that could belong to the number; null where there is more.</summary>
+    private int? SmallWhole()
+    {
+        var (i, value) = (_at, 0);
+        while (i < _text.Length && i - _at < 9 && char.IsAsciiDigit(_text[i]))
+            value = 10 * value + (_text[i++] - '0');
+        if (i == _at || i < _text.Length && (char.IsAsciiDigit(_text[i]) || _text[i] is '.' or 'e' or 'E') || i - _at <= 3 && i < _text.Length && (_text[i] is ',' or '{' or '\\' or ' ' or '\u00a0' or '\u202f' or '\u2009') || mode.HasFlag(ReadMode.DecimalComma))
+            return null;
+        _at = i;
+        return value;
     }
 
     private string TakeDigits()

@@ -17,6 +17,9 @@ internal ref partial struct Reader
     // A bracket takes three levels, and each level a few small frames of a stack of at least a megabyte.
     private const int MaxDepth = 1000;
 
+    // Longer lists are written with an ellipsis.
+    private const int MaxItems = 500;
+
     private static readonly System.Buffers.SearchValues<char> OperatorSigns = System.Buffers.SearchValues.Create("+*/^\\ ");
 
     private readonly Budget _budget;
@@ -115,6 +118,8 @@ internal ref partial struct Reader
             if (ReadItem() is not { } item)
                 return null;
             items.Add(item);
+            if (items.Count > MaxItems)
+                return Fail($"a list has more than {MaxItems} items");
             if (!ReadSeparator(ref connective))
                 break;
             if (_token.Kind == TokenKind.End || IsCloser() || IsCondition() || _token.Is('∀') && items.Count > 0 && items[^1] is Relation)

@@ -77,6 +77,11 @@ internal ref partial struct Reader
                 Advance();
                 term = ReadSignedFactor() is { } next ? new Call("mod", [term, next]) : null;
             }
+            else if (term is Quantity { Unit: "°" } degrees && _token is { Kind: TokenKind.Letter, Text: "C" or "F" })
+            {
+                term = degrees with { Unit = "°" + _token.Text };
+                Advance();
+            }
             else if (StartsFactor())
             {
                 term = ReadJuxtaposed(term);
