@@ -92,6 +92,8 @@ internal sealed partial class Comparer
         _budget.Spend();
         if (_depth > MaxDepth)
             return Comparison.Undecided("The answers are nested too deep to compare.");
+        if (g is Conditional { Condition: Words goldIf } && r is Conditional { Condition: Words responseIf } && !Conditions.Agree(goldIf.Text, responseIf.Text))
+            return Comparison.Different("The conditions differ.");
         _depth++;
         var result = Shaped(Forms.Simplify(g), Forms.Simplify(r));
         _depth--;

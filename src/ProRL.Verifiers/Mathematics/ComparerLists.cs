@@ -54,7 +54,7 @@ internal sealed partial class Comparer
         return Comparison.Equal("The lists have the same values.", proof);
     }
 
-    private static bool IsNamed(Expr x) => x is Relation { Operators: ['='], Operands: [Sym or Call { Function: ['·', ..] }, _] };
+    private static bool IsNamed(Expr x) => x is Relation { Operators: ['='], Operands: [var name, _] } && Forms.IsName(name);
 
     private static List<Expr> Expand(Expr x)
     {
@@ -153,7 +153,13 @@ internal sealed partial class Comparer
     /// <summary>Two sets of real numbers; null where they are not read as such.</summary>
     private Comparison? Sets(Expr g, Expr r)
     {
-        var (gold, response) = (_sets.Read(Named(g)), _sets.Read(Named(r)));
+        // Two intervals, or two points that look like them, are compared as they stand.
+        if (g is Bracketed && r is Bracketed)
+            return null;
+        var (goldForm, responseForm) = (Named(g), Named(r));
+        if (SetReading.Subject(goldForm) is { } subject && SetReading.Subject(responseForm) is { } other && subject != other)
+            return Comparison.Different("The conditions are about different variables.");
+        var (gold, response) = (_sets.Read(goldForm), _sets.Read(responseForm));
         if (gold is null || response is null)
             return g is Builder x && r is Builder y && Printer.Print(x) == Printer.Print(y) ? Comparison.Equal("The conditions are the same.") : null;
         return SameSets(_sets.Algebra.Normalize(gold) ?? gold, _sets.Algebra.Normalize(response) ?? response);

@@ -94,7 +94,12 @@ internal sealed partial class Comparer
         for (var i = 0; i < f.Arguments.Length; i++)
         {
             if (f.Arguments[i] is Sym x && h.Arguments[i] is Sym y)
+            {
+                // f(q) = x + 1 is no definition of f(x) = x + 1.
+                if (x.Name != y.Name && Symbols.Of(other).Contains(x.Name))
+                    return Comparison.Different("The function is given with another argument than its body has.");
                 other = Symbols.Replace(other, y.Name, x);
+            }
             else if (!Answers(f.Arguments[i], h.Arguments[i]).IsEqual)
                 return Comparison.Different("The functions have different arguments.");
         }

@@ -77,6 +77,9 @@ internal sealed partial class Comparer
                 : Comparison.Different("The units measure different things.");
         }
 
+        if (gold is not null && response is not null && !Labels.Agree(gold.Unit, response.Unit))
+            return Comparison.Different("The labels of the values differ.");
+
         // A unit that one side leaves out is taken to be the other's.
         return Answers(gold?.Value ?? g, response?.Value ?? r);
     }
@@ -102,8 +105,14 @@ internal sealed partial class Comparer
     {
         if (g is Ratio a && r is Ratio b)
         {
+            if (Clock.Seconds(a) is { } first && Clock.Seconds(b) is { } second && (Clock.HasHalf(a) || Clock.HasHalf(b)))
+                return first == second ? Comparison.Equal("The times of day are the same.") : Comparison.Different("The times of day differ.");
             if (a.Items.Length != b.Items.Length)
                 return Comparison.Different("The ratios have different numbers of terms.");
+
+            // Times of day look like ratios and are none.
+            if (a.Items.Concat(b.Items).Any(i => i is Quantity or Num { Value.IsZero: true }))
+                return InOrder(a.Items, b.Items);
 
             // a₁ : a₂ = b₁ : b₂ where a₁ b₂ = a₂ b₁
             for (var i = 1; i < a.Items.Length; i++)

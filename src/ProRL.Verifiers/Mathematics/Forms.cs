@@ -12,7 +12,7 @@ internal static class Forms
         Listing l => SimplifyList(l),
         Relation r => SimplifyRelation(r),
         Matrix { Rows: [[var only]] } => Simplify(only),
-        Bracketed b when b.Items.Any(i => i is Relation { Operators: ['='], Operands: [Sym, _] }) => new Bracketed(b.Open, b.Close, Array.ConvertAll(b.Items, WithoutName)),
+        Bracketed b when b.Items.All(i => i is Relation { Operators: ['='], Operands: [Sym, _] }) => new Bracketed(b.Open, b.Close, Array.ConvertAll(b.Items, WithoutName)),
         _ => x,
     };
 
@@ -86,7 +86,7 @@ internal static class Forms
         // "2k, k ∈ ℤ": where a parameter lives is no second answer.
         if (items.Count > 1)
         {
-            var kept = items.Where(i => i is not Relation { Operators: ['∈'], Operands: [Sym or Listing, Named or Sym] }).ToList();
+            var kept = items.Where(i => i is not Relation { Operators: ['∈'], Operands: [Sym or Listing, Named or Sym { Name: ['N' or 'Z' or 'I' or 'R' or 'Q' or 'C', ..] }] }).ToList();
             if (kept.Count is > 0 && kept.Count < items.Count && kept[0] is not Relation { Operators: ['<' or '>' or '≤' or '≥' or '≠'] })
                 items = kept;
         }
@@ -118,12 +118,9 @@ internal static class Forms
             r = new Relation([r.Operands[0], r.Operands[^1]], ['=']);
         return r.Operands switch
         {
-            // (x, y) = (1, 2)
-            [Bracketed names, Bracketed values] when names.Items.Length == values.Items.Length && IsName(names) => values,
-
             // 1/2 + 1/3 = 5/6: a computation ends in its result, where it is one.
             [Num left, Num right] => left.Value == right.Value ? right : r,
-            [var left, var right] when left is not (Num or Words or Bracketed) && Symbols.Of(left).Count == 0 && Symbols.Of(right).Count == 0 && !Shapes.Any(left, e => e is Words) => Simplify(right),
+            [var left, var right] when left is not (Num or Words or Bracketed) && Symbols.Of(left).Count == 0 && Symbols.Of(right).Count == 0 && !Shapes.Any(left, e => e is Words or Call { Function: ['·', ..] }) => Simplify(right),
             _ => r,
         };
     }

@@ -16,13 +16,19 @@ internal sealed class Evaluator(IReadOnlyDictionary<string, Point> variables, in
     /// <summary>The largest magnitude among the terms of all sums: what cancellation is measured by.</summary>
     public long Scale { get; private set; } = -(1L << 50);
 
+    /// <summary>
+    /// Whether some sum had a term too small to be seen next to the others: a difference could hide in it, so that nothing
+    /// may be called equal.
+    /// </summary>
+    public bool Absorbed { get; private set; }
+
     public Point Value(Expr x)
     {
         // About what an operation on numbers of this precision costs, next to reading a character.
         budget.Spend(4 + precision / 64);
         return x switch
         {
-            Num n => Point.Real(Ball.Of(n.Value, precision)),
+            Num n => Number(n.Value),
             Sym s => _bound.TryGetValue(s.Name, out var b) ? b : variables.TryGetValue(s.Name, out var v) ? v : Point.Undefined,
             Named { Constant: Constant.Pi } => Point.Real(Elementary.Pi(precision)),
             Named { Constant: Constant.E } => Point.Real(Elementary.Exp(Ball.One, precision)),
@@ -37,14 +43,25 @@ internal sealed class Evaluator(IReadOnlyDictionary<string, Point> variables, in
         };
     }
 
+    private Point Number(Rational value)
+    {
+        // A number of more bits than the precision keeps is rounded: 4^2012 ± 1 look the same.
+        Absorbed |= value.Size > precision - 40 && value.Numerator.GetBitLength() > precision - 40;
+        return Point.Real(Ball.Of(value, precision));
+    }
+
     private Point Add(Sum s)
     {
         var sum = Point.Zero;
+        var (smallest, largest) = (long.MaxValue, long.MinValue);
         foreach (var term in s.Terms)
         {
             var value = Value(term);
             if (!value.IsDefined)
                 return Point.Undefined;
+            if (!value.Re.IsExactZero || !value.Im.IsExactZero)
+                (smallest, largest) = (Math.Min(smallest, value.Magnitude), Math.Max(largest, value.Magnitude));
+            Absorbed |= largest - smallest > precision - 40 && smallest != long.MaxValue;
             Scale = Math.Max(Scale, value.Magnitude);
             sum = Point.Add(sum, value, precision);
         }

@@ -27,6 +27,12 @@ internal static class Cleaning
         if (text.Contains('<', StringComparison.Ordinal) && text.Contains("</su", StringComparison.Ordinal))
             text = text.Replace("<sup>", "^{", StringComparison.Ordinal).Replace("</sup>", "}", StringComparison.Ordinal).Replace("<sub>", "_{", StringComparison.Ordinal).Replace("</sub>", "}", StringComparison.Ordinal);
 
+        if (text.Contains(".m.", StringComparison.OrdinalIgnoreCase) || text.Contains(".M", StringComparison.Ordinal))
+        {
+            foreach (var (dotted, plain) in (ReadOnlySpan<(string, string)>)[("a.m.", "am"), ("p.m.", "pm"), ("a.m", "am"), ("p.m", "pm")])
+                text = text.Replace(dotted, plain, StringComparison.OrdinalIgnoreCase);
+        }
+
         text = Balance(text);
 
         // "\text{" that has lost its head

@@ -95,6 +95,14 @@ internal static class LatexCommand
         if (inner.Length == 0)
             return lexer.Next();
         var isText = name.StartsWith("text", StringComparison.Ordinal) || name is "mbox" or "hbox" or "emph";
+        if (inner.Length > 1 && inner[0] is ',' or ';')
+        {
+            // ", and" and ", where" join; any other text behind a comma is a statement of its own.
+            inner = inner[1..].Trim();
+            if (inner is not ("and" or "or") && !Signs.Conditions.Contains(inner.Split(' ')[0]))
+                return new Token(TokenKind.Unknown, start, Text: inner);
+        }
+
         if (inner.Length == 1)
             return inner[0] switch
             {

@@ -71,10 +71,12 @@ internal ref struct Lexer(ReadOnlySpan<char> text, ReadMode mode)
         return (c == '{' ? new Token(TokenKind.Sign, start, Token.GroupOpen) : c == '}' ? new Token(TokenKind.Sign, start, Token.GroupClose) : Sign(c, start)) with { Spaced = spaced };
     }
 
-    /// <summary>One digit or whatever token comes next: the argument of <c>\frac12</c>.</summary>
+    /// <summary>One digit, one letter, or whatever token comes next: the argument of <c>\frac12</c>.</summary>
     public Token NextArgument()
     {
         SkipBlanks();
+        if (_at < _text.Length && char.IsAsciiLetter(_text[_at]))
+            return new Token(TokenKind.Letter, _at, Text: _text[_at++].ToString());
         if (_at >= _text.Length || !char.IsAsciiDigit(_text[_at]))
             return Next();
         var digit = _text[_at] - '0';
@@ -254,8 +256,8 @@ internal ref struct Lexer(ReadOnlySpan<char> text, ReadMode mode)
         while (i < _text.Length && char.IsAsciiDigit(_text[i]))
             i++;
 
-        // "2e" is twice e; five digits bound the size of the number.
-        if (i == from || i - from > 4 || i < _text.Length && char.IsAsciiLetter(_text[i]))
+        // "2e" is twice e; three digits bound the size of the number.
+        if (i == from || i - from > 3 || i < _text.Length && char.IsAsciiLetter(_text[i]))
             return null;
         _at = i;
         var value = int.Parse(_text[from..i], NumberStyles.None, CultureInfo.InvariantCulture);
@@ -299,7 +301,13 @@ internal ref struct Lexer(ReadOnlySpan<char> text, ReadMode mode)
             _at++;
         var word = _text[start.._at].ToString();
         if (word.Length == 1)
-            return new Token(TokenKind.Letter, start, Text: word);
+        {
+            // x1 in plain text is x_1.
+            while (_at < _text.Length && char.IsAsciiDigit(_text[_at]) && _at - start < 6)
+                _at++;
+            return new Token(TokenKind.Letter, start, Text: _at == start + 1 ? word : $"{word}_{_text[(start + 1).._at]}");
+        }
+
         return PlainWord.Read(ref this, word, start, mode);
     }
 

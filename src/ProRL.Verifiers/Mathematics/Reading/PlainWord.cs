@@ -58,6 +58,9 @@ internal static class PlainWord
             }
         }
 
+        // "All", "Yes": a word that begins a sentence
+        if (word.Length == 3 && char.IsAsciiLetterUpper(word[0]) && char.IsAsciiLetterLower(word[1]) && char.IsAsciiLetterLower(word[2]) && !mode.HasFlag(ReadMode.SplitWords))
+            return new Token(TokenKind.Words, start, Text: word);
         if (word.Length <= 3 && !(afterNumber && Units.IsWord(word)) || mode.HasFlag(ReadMode.SplitWords))
         {
             lexer.Position -= word.Length - 1;

@@ -151,8 +151,10 @@ internal ref partial struct Reader
 
     private Expr? ReadCondition(Expr value)
     {
-        if (!IsCondition() && !_token.Is('∀'))
+        if (!IsCondition() && !_token.Is('∀') && !(_token.Is('(') && OpensCondition()))
             return value;
+        if (_token.Is('('))
+            return ReadBracketedCondition(value);
 
         // What follows qualifies the answer; it is kept as its text and compared as such.
         var from = _token.Start;
@@ -161,6 +163,15 @@ internal ref partial struct Reader
         var text = _lexer.Text[from..to].ToString();
         Advance();
         return new Conditional(value, new Words(text));
+    }
+
+    private Conditional? ReadBracketedCondition(Expr value)
+    {
+        var from = _token.Start;
+        Advance();
+        if (ReadListing() is null || !TakeCloser(')'))
+            return null;
+        return new Conditional(value, new Words(_lexer.Text[from..Math.Min(_token.Start, _lexer.Text.Length)].ToString()));
     }
 
     private readonly bool IsCondition() => _token.Kind == TokenKind.Words && Signs.Conditions.Contains(FirstWord(_token.Text));

@@ -205,6 +205,8 @@ internal ref partial struct Reader
         Advance();
         if (inside is not Listing { Connective: Connective.Comma } list)
             return open == '(' && close == ')' || open == '[' && close == ']' ? inside : Fail("the brackets don't match");
+        if (open == '(' != (close == ')') && list.Items.Length != 2)
+            return Fail("the brackets don't match");
         if (open == ']' || close == '[')
             (open, close) = (open == ']' ? '(' : open, close == '[' ? ')' : close);
         return new Bracketed(open, close, list.Items);

@@ -80,8 +80,10 @@ internal ref partial struct Reader
             Take(',');
             if (Take('&'))
             {
-                while (IsCondition())
+                while (IsCondition() && !_token.Text.Contains(' ', StringComparison.Ordinal))
                     Advance();
+                if (IsCondition())
+                    return Fail("a condition is written in words");
                 if (!_token.Is(Token.RowEnd) && !_token.Is("end"))
                 {
                     if (ReadListing() is not { } condition)

@@ -15,6 +15,8 @@ internal ref partial struct Reader
             // "(1, +∞)" is read elsewhere; "a + - b" here.
             if (ReadSigned() is not { } term)
                 return null;
+            if (IsStatement(sum) || IsStatement(term))
+                return Fail("a statement stands in a sum");
             sum = sign switch
             {
                 '+' => Make.Add(sum, term),
@@ -97,8 +99,10 @@ internal ref partial struct Reader
         }
 
         _depth--;
-        return term;
+        return term is Product { Factors: var factors } && Array.Exists(factors, IsStatement) ? Fail("a statement stands in a product") : term;
     }
+
+    private static bool IsStatement(Expr x) => x is Relation or Listing or Conditional or Words or Congruence;
 
     private Expr? ReadSignedFactor()
     {
@@ -113,10 +117,26 @@ internal ref partial struct Reader
     {
         TokenKind.Number or TokenKind.Letter => true,
         TokenKind.Command => _token.Text is not ("end" or "pmod" or "pod" or "not" or "over" or "choose" or "atop"),
-        TokenKind.Sign => _token.Sign is '(' or '[' or '⟨' or '⌊' or '⌈' or Token.GroupOpen or '{' or '√' or '∛' or '∜' or '∞' or '∅' or '∑' or '∏' or '∫' or '∠' or '△' or '…'
+        TokenKind.Sign when _token.Sign == '(' => !OpensCondition(),
+        TokenKind.Sign => _token.Sign is '[' or '⟨' or '⌊' or '⌈' or Token.GroupOpen or '{' or '√' or '∛' or '∜' or '∞' or '∅' or '∑' or '∏' or '∫' or '∠' or '△' or '…'
             || _token.Sign is '|' && _bars == 0 && !_inBuilder,
         _ => false,
     };
+
+    /// <summary>Whether the bracket here holds a condition: 2n − 1 (n ∈ ℕ).</summary>
+    private readonly bool OpensCondition()
+    {
+        var text = _lexer.Text[_lexer.Position..];
+        var depth = 1;
+        for (var i = 0; i < text.Length && depth > 0; i++)
+        {
+            depth += text[i] is '(' or '{' ? 1 : text[i] is ')' or '}' ? -1 : 0;
+            if (depth == 1 && (text[i] is '=' or '<' or '>' or '≤' or '≥' or '∈' || text[i] == '\\' && (text[i..].StartsWith("\\in ") || text[i..].StartsWith("\\in\\") || text[i..].StartsWith("\\ge") || text[i..].StartsWith("\\le ") || text[i..].StartsWith("\\leq") || text[i..].StartsWith("\\ne"))))
+                return true;
+        }
+
+        return false;
+    }
 
     /// <summary>A factor right after another, with no sign between: a product, or the fraction of a mixed number.</summary>
     private Expr? ReadJuxtaposed(Expr left)
@@ -138,6 +158,8 @@ internal ref partial struct Reader
             }
         }
 
+        if (left is Quantity { Unit: not "°" })
+            return Fail("words stand in the middle of a formula");
         if (token.Kind == TokenKind.Number && left is Num)
             return Fail("two numbers stand side by side");
         return ReadFactor() is { } right ? Make.Multiply(left, right) : null;
@@ -170,25 +192,37 @@ internal ref partial struct Reader
         _token.Text.Equals("and", StringComparison.OrdinalIgnoreCase) || _token.Text.Equals("or", StringComparison.OrdinalIgnoreCase) || Signs.Conditions.Contains(FirstWord(_token.Text)) || _token.Text is "&" or "in" or "is" or "to";
 
     /// <summary>Words after a value: its unit or its label.</summary>
-    private Quantity ReadLabel(Expr value)
+    private Expr? ReadLabel(Expr value)
     {
         // In the middle of a formula words are no unit.
         var from = _token.Start;
         var to = from;
-        while (_token.Kind == TokenKind.Words && !IsSeparatorWord() || to > from && IsUnitPart())
+        var last = '\0';
+        while (_token.Kind == TokenKind.Words && !IsSeparatorWord() || to > from && IsUnitPart(last))
         {
+            if (_token.Is(Token.GroupOpen))
+            {
+                // The braces of an exponent
+                _lexer.Position = _token.Start;
+                _lexer.RawGroup();
+            }
+
             to = _lexer.Position;
+            last = _token.Kind == TokenKind.Sign ? _token.Sign : '\0';
             Advance();
         }
 
+        if (StartsFactor())
+            return Fail("words stand in the middle of a formula");
         return new Quantity(value, _lexer.Text[from..to].ToString());
     }
 
-    private readonly bool IsUnitPart() => _token.Kind switch
+    /// <summary>What may follow a unit word: m/s, m^2, m^{-1}, N·m.</summary>
+    private readonly bool IsUnitPart(char last) => _token.Kind switch
     {
-        TokenKind.Sign => _token.Sign is '/' or '^' or '*' or Token.GroupOpen or Token.GroupClose or '²' or '³',
-        TokenKind.Number => _lexer.Position > 1 && !_token.Spaced || _token.Value.IsInteger && _token.Value.Numerator < 10,
-        TokenKind.Letter => true,
+        TokenKind.Sign => _token.Sign is '/' or '^' or '*' or '²' or '³' || _token.Sign is Token.GroupOpen or '-' && last is '^',
+        TokenKind.Number => last is '^' or '-',
+        TokenKind.Letter => last is '/' or '*',
         _ => false,
     };
 

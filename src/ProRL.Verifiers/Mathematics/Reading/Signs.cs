@@ -50,7 +50,7 @@ internal static class Signs
         """).ToFrozenDictionary();
 
     /// <summary>Words that join or qualify answers rather than belong to them.</summary>
-    public static readonly FrozenSet<string> Conditions = new[] { "where", "for", "if", "when", "with", "such", "given", "provided", "whenever", "unless", "as", "otherwise", "assuming", "while", "on", "is", "are", "because", "which", "that", "since" }.ToFrozenSet();
+    public static readonly FrozenSet<string> Conditions = new[] { "where", "for", "if", "when", "with", "such", "given", "provided", "whenever", "unless", "as", "otherwise", "assuming", "while", "is", "are", "because", "which", "that", "since" }.ToFrozenSet();
 
     private static IEnumerable<KeyValuePair<string, string>> Pairs(string table) =>
         table.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries).Chunk(2).Select(p => new KeyValuePair<string, string>(p[0], p[1]));

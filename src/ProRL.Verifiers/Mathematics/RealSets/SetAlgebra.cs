@@ -16,7 +16,11 @@ internal sealed class SetAlgebra(Ordering ordering)
         {
             if (ordering.Compare(part.Low, part.High) is not { } sign)
                 return null;
-            if (sign < 0 || sign == 0 && part.LowClosed && part.HighClosed)
+
+            // An interval from right to left is a point or a mistake.
+            if (sign > 0)
+                return null;
+            if (sign < 0 || part.LowClosed && part.HighClosed)
                 parts.Add(part);
         }
 
@@ -76,7 +80,7 @@ internal sealed class SetAlgebra(Ordering ordering)
         }
 
         parts.Add(new Interval(low, closed, Infinities.Plus, false));
-        return Normalize(new RealSet([.. parts.Where(p => Infinities.Sign(p.Low) <= 0 && !(Infinities.Sign(p.High) < 0))]));
+        return Normalize(new RealSet([.. parts.Where(p => Infinities.Sign(p.Low) <= 0 && Infinities.Sign(p.High) >= 0)]));
     }
 
     /// <summary>De Morgan: A ∩ B is the complement of the union of the complements.</summary>

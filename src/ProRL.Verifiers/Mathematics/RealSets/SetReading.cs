@@ -29,7 +29,7 @@ internal sealed class SetReading
     /// <summary>The set, in the variable that it is about where it is written with one; null where it is none.</summary>
     public RealSet? Read(Expr x) => x switch
     {
-        Bracketed { Items: [var low, var high] } b => RealSet.Of(new Interval(low, b.Open == '[' && Infinities.Sign(low) == 0, high, b.Close == ']' && Infinities.Sign(high) == 0)),
+        Bracketed { Items: [var low, var high] } b => RealSet.Of(new Interval(low, b.Open == '[', high, b.Close == ']')),
         SetOf s when !s.Items.Any(i => i is Bracketed or Dots) => new RealSet([.. s.Items.Select(Interval.Point)]),
         Named { Constant: Constant.Reals } => RealSet.All,
         Named { Constant: Constant.EmptySet } => RealSet.Empty,
@@ -40,7 +40,8 @@ internal sealed class SetReading
         Relation { Operands: [Sym { Name: [>= 'A' and <= 'Z', ..] }, var set], Operators: ['='] } when IsSet(set) => Read(set),
         Relation r when Variable(r) is { } v => Conditions(r, v),
         Listing { Connective: Connective.Or } l => Union(l.Items),
-        Listing l when Variable(l) is { } v => Conditions(l, v),
+        // "n = 1, n ≥ 3" is no intersection, which would be empty.
+        Listing l when Variable(l) is { } v => Conditions(l, v) is { Parts.Count: > 0 } both ? both : null,
         _ => null,
     };
 
@@ -57,8 +58,19 @@ internal sealed class SetReading
         };
     }
 
+    /// <summary>The variable that a condition is about; null where it is written without one.</summary>
+    public static string? Subject(Expr x) => x switch
+    {
+        Relation { Operators: ['∈' or '∉' or '='], Operands: [Sym s, _] } => s.Name,
+        Relation r => Variable(r),
+        Listing l => l.Items.Select(Subject).FirstOrDefault(s => s is not null),
+        _ => null,
+    };
+
     private RealSet? Union(Expr[] items)
     {
+        if (items.Select(Subject).Where(s => s is not null).Distinct().Skip(1).Any())
+            return null;
         RealSet? all = RealSet.Empty;
         foreach (var item in items)
         {

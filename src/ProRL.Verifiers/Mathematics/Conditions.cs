@@ -1,0 +1,19 @@
+namespace ProRL.Verifiers.Mathematics;
+
+/// <summary>Conditions in words behind an answer: "where c ≠ −1", "for all integers k".</summary>
+internal static class Conditions
+{
+    /// <summary>Whether two conditions can mean the same: wording is free, but not their numbers, signs and relations.</summary>
+    public static bool Agree(string a, string b)
+    {
+        var (x, y) = (Key(a), Key(b));
+        return x.Length == 0 || y.Length == 0 || x == y;
+    }
+
+    private static string Key(string text)
+    {
+        foreach (var (command, sign) in (ReadOnlySpan<(string, string)>)[("\\geqslant", "≥"), ("\\leqslant", "≤"), ("\\geq", "≥"), ("\\leq", "≤"), ("\\neq", "≠"), ("\\ge", "≥"), ("\\le", "≤"), ("\\ne", "≠"), ("\\gt", ">"), ("\\lt", "<"), (">=", "≥"), ("<=", "≤")])
+            text = text.Replace(command, sign, StringComparison.Ordinal);
+        return string.Concat(text.Where(c => char.IsAsciiDigit(c) || c is '=' or '<' or '>' or '≤' or '≥' or '≠' or '[' or ']' or '+' or '-'));
+    }
+}
