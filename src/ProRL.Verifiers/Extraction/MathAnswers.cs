@@ -67,6 +67,7 @@ public static class MathAnswers
     private static MathClaims? Boxed(string text)
     {
         var boxes = Boxes.All(text);
+        boxes.RemoveAll(b => b.Text.Length == 0 || b.Text.StartsWith("\\phantom", StringComparison.Ordinal));
         if (boxes.Count == 0)
             return null;
 
@@ -108,7 +109,7 @@ public static class MathAnswers
         var ends = AnswerPhrases.Ends(text);
         for (var i = ends.Count - 1; i >= Math.Max(0, ends.Count - MaxAnnouncements) && ends[i] > from && claims.Count < MaxClaims; i--)
         {
-            if (AnswerPhrases.Read(text, ends[i]) is { } sentence && AnswerPhrases.Ends(sentence).Count == 0 && Core(sentence) is { Length: > 0 } core && !claims.Contains(core) && (claims.Count == 0 || HasDigitOrBackslash(core)))
+            if (AnswerPhrases.Read(text, ends[i]) is { } sentence && AnswerPhrases.Ends(sentence).Count == 0 && Core(sentence) is { Length: > 0 } core && core.AsSpan().ContainsAnyExcept("#*- ") && !claims.Contains(core) && (claims.Count == 0 || HasDigitOrBackslash(core)))
                 claims.Add(core);
         }
 

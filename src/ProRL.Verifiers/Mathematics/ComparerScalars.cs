@@ -30,8 +30,23 @@ internal sealed partial class Comparer
         var comparison = _identity.Compare(x, y);
         if (comparison.IsEqual)
             return comparison;
+        if (Antiderivatives(x, y) is { } sameDerivative)
+            return sameDerivative;
         return Near(x, y) ?? (comparison.Outcome == Outcome.Undecided && SameForm(g, r) is { IsEqual: true } same ? same : comparison);
     }
+
+    /// <summary>Two antiderivatives that both end in a free constant are equal where their derivatives are.</summary>
+    private Comparison? Antiderivatives(Expr g, Expr r)
+    {
+        if (!HasFreeConstant(g) || !HasFreeConstant(r))
+            return null;
+        var variable = Symbols.Of(g).FirstOrDefault(s => s is "x" or "t" or "u" or "y" or "z" or "θ");
+        if (variable is null || Derivatives.Of(g, variable) is not { } f || Derivatives.Of(r, variable) is not { } h)
+            return null;
+        return _identity.Compare(f, h) is { IsEqual: true } equal ? equal with { Reason = "The derivatives are equal, and both have a constant of integration." } : null;
+    }
+
+    private static bool HasFreeConstant(Expr x) => x is Sum s && Array.Exists(s.Terms, t => t is Sym { Name: "C" or "c" or "K" or "C_1" or "C_0" });
 
     private static Comparison SameForm(Expr g, Expr r) => Printer.Print(g) == Printer.Print(r)
         ? Comparison.Equal("The formulas are the same but for the order of their parts.")

@@ -66,7 +66,7 @@ internal static class FunctionValues
     private static Point Extreme(Point[] x, bool largest, int p)
     {
         var best = x[0];
-        foreach (var next in x)
+        foreach (var next in x.AsSpan(1))
         {
             if (!next.IsReal || !best.IsReal)
                 return Point.Undefined;

@@ -9,7 +9,7 @@ internal static class LatexCommand
     private static readonly FrozenSet<string> Looks = new[]
     {
         "left", "right", "middle", "mleft", "mright", "big", "Big", "bigg", "Bigg", "bigl", "bigr", "Bigl", "Bigr", "biggl", "biggr", "Biggl", "Biggr", "bigm",
-        "displaystyle", "textstyle", "scriptstyle", "limits", "nolimits", "quad", "qquad", "thinspace", "enspace", "space", "rm", "bf", "it", "cal", "large", "Large", "small", "normalsize", "tiny", "nonumber", "centering", "noindent", "hfill", "hline", "strut", "negthinspace", "displaylimits", "par", "boldmath", "unicode", "allowbreak", "nobreak",
+        "displaystyle", "textstyle", "scriptstyle", "limits", "nolimits", "quad", "qquad", "thinspace", "enspace", "space", "rm", "bf", "it", "cal", "large", "Large", "small", "normalsize", "tiny", "nonumber", "centering", "noindent", "hfill", "hline", "strut", "negthinspace", "displaylimits", "par", "boldmath", "unicode", "allowbreak", "nobreak", "medspace", "negmedspace", "negthickspace", "thickspace",
     }.ToFrozenSet();
 
     private static readonly FrozenSet<string> SkippedArguments = new[] { "hspace", "vspace", "color", "phantom", "label", "tag", "hphantom", "vphantom", "textcolor", "kern" }.ToFrozenSet();
@@ -71,7 +71,7 @@ internal static class LatexCommand
 
     private static Token Glued(ref Lexer lexer, string name, int start)
     {
-        foreach (var known in (ReadOnlySpan<string>)["quad", "qquad", "lvert", "rvert", "cdot", "times", "left", "right", "leq", "geq", "le", "ge", "pi", "sin", "cos", "tan", "ln", "in", "cup"])
+        foreach (var known in (ReadOnlySpan<string>)["quad", "qquad", "lvert", "rvert", "vert", "cdot", "times", "left", "right", "leq", "geq", "le", "ge", "pi", "sin", "cos", "tan", "ln", "in", "cup"])
         {
             if (name.StartsWith(known, StringComparison.Ordinal) && name.Length - known.Length is 1)
             {

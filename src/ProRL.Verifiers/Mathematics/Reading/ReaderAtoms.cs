@@ -74,7 +74,8 @@ internal ref partial struct Reader
 
         Advance();
         var plain = text.Replace("\\text", "", StringComparison.Ordinal).Replace("\\mathrm", "", StringComparison.Ordinal).Replace("\\rm", "", StringComparison.Ordinal);
-        return "_" + string.Concat(plain.Where(c => c is not (' ' or '{' or '}' or '~' or '\\')));
+        var name = string.Concat(plain.Where(c => c is not (' ' or '{' or '}' or '~' or '\\')));
+        return "_" + Signs.Greek.GetValueOrDefault(name, name);
     }
 
     private readonly bool IsFunctionName(string name)

@@ -229,14 +229,25 @@ internal ref partial struct Reader
             if (_token.Is('_') && from is null)
             {
                 var outer = _index;
+                var at = _lexer.Position;
                 Advance();
+                Expr? below;
                 if (_token.Is(Token.GroupOpen))
+                {
                     Advance();
-                if (_token.Kind == TokenKind.Letter)
-                    _index = _token.Text;
-                if (ReadItem() is not { } below)
+                    if (_token.Kind == TokenKind.Letter)
+                        _index = _token.Text;
+                    below = ReadItem();
+                    Take(Token.GroupClose);
+                }
+                else
+                {
+                    _lexer.Position = at;
+                    below = ReadArgument();
+                }
+
+                if (below is null)
                     return null;
-                Take(Token.GroupClose);
                 (variable, from) = below switch
                 {
                     Relation { Operands: [Sym v, var low], Operators: ['='] } => (v.Name, low),

@@ -77,7 +77,7 @@ internal ref partial struct Reader
             else if (_token.Is('٪'))
             {
                 Advance();
-                term = ReadSignedFactor() is { } next ? new Call("mod", [term, next]) : null;
+                term = ReadSignedFactor() is { } next ? Functions.Apply("mod", [term, next]) : null;
             }
             else if (term is Quantity { Unit: "°" } degrees && _token is { Kind: TokenKind.Letter, Text: "C" or "F" })
             {
@@ -281,10 +281,14 @@ internal ref partial struct Reader
         if (_token.Is('*'))
         {
             Advance();
-            return value is Sym s ? new Sym(s.Name + "*") : Fail("a star stands as an exponent");
+            return value is Sym starred ? new Sym(starred.Name + "*") : Fail("a star stands as an exponent");
         }
 
         var exponent = ReadExponent();
+
+        // x^2_i is the square of x_i.
+        if (value is Sym s && exponent is not null && _token.Is('_'))
+            return new Power(new Sym(s.Name + ReadSubscript()), exponent);
         return exponent switch
         {
             null => null,

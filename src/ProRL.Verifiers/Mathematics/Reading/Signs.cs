@@ -13,7 +13,7 @@ internal static class Signs
         smallsetminus ∖  cupdot ∪  bigcup ∪  sqcup ∪  uplus ∪  subset ⊂  subseteq ⊆  supset ⊃  supseteq ⊇  ni ∋  perp ⊥  parallel ∥
         cong ≅  sim ~  propto ∝  to →  rightarrow →  longrightarrow →  mapsto ↦  implies ⇒  Rightarrow ⇒  iff ⇔  Leftrightarrow ⇔  land ∧
         wedge ∧  lor ∨  vee ∨  neg ¬  lnot ¬  forall ∀  exists ∃  mid ∣  vert |  lvert |  rvert |  Vert ‖  lVert ‖  rVert ‖  | ‖  lbrace {
-        rbrace }  { {  } }  lbrack [  rbrack ]  lparen (  rparen )  langle ⟨  rangle ⟩  lfloor ⌊  rfloor ⌋  lceil ⌈  rceil ⌉  llcorner ⌊
+        rbrace }  { {  } }  lbrack [  rbrack ]  lparen (  rparen )  lgroup (  rgroup )  langle ⟨  rangle ⟩  lfloor ⌊  rfloor ⌋  lceil ⌈  rceil ⌉  llcorner ⌊
         lrcorner ⌋  ulcorner ⌈  urcorner ⌉  ldots …  dots …  cdots …  dotsc …  dotsb …  dotsm …  vdots …  ddots …  % %  percent %
         degree °  circ ∘  textdegree °  textcirc ∘  prime '  angle ∠  triangle △  odot ⊙  & &  infty ∞  emptyset ∅  varnothing ∅  \ ⏎
         cr ⏎  newline ⏎  bmod ٪  mod ٪  partial ∂
