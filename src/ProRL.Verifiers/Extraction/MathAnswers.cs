@@ -59,7 +59,7 @@ public static class MathAnswers
         var bare = text.Trim();
         if (bare.Length == 0)
             return new MathClaims([], "anywhere");
-        if (bare.Length <= 2000 && !HasLooseSegments(bare) && !HasProse(bare) && isMathematics(bare))
+        if (bare.Length <= 2000 && !HasLooseSegments(bare, MathSegments.All(bare)) && !HasProse(bare) && isMathematics(bare))
             return new MathClaims([bare], Whole);
         return tagged is not null ? new MathClaims([tagged], "in answer tags") : InProse(bare);
     }
@@ -106,8 +106,8 @@ public static class MathAnswers
     private static MathClaims? Announced(string text, int from)
     {
         var claims = new List<string>();
-        var ends = AnswerPhrases.Ends(text);
-        for (var i = ends.Count - 1; i >= Math.Max(0, ends.Count - MaxAnnouncements) && ends[i] > from && claims.Count < MaxClaims; i--)
+        var ends = AnswerPhrases.Ends(text, from);
+        for (var i = ends.Count - 1; i >= Math.Max(0, ends.Count - MaxAnnouncements) && claims.Count < MaxClaims; i--)
         {
             if (AnswerPhrases.Read(text, ends[i]) is { } sentence && AnswerPhrases.Ends(sentence).Count == 0 && Core(sentence) is { Length: > 0 } core && core.AsSpan().ContainsAnyExcept("#*- ") && !claims.Contains(core) && (claims.Count == 0 || HasDigitOrBackslash(core)))
                 claims.Add(core);
@@ -194,9 +194,8 @@ public static class MathAnswers
         || Mathematics.Reading.Signs.Functions.ContainsKey(word) || Mathematics.Reading.Signs.Greek.ContainsKey(word);
 
     // "$7$ $6$ $5$" is three answers, not one.
-    private static bool HasLooseSegments(string text)
+    private static bool HasLooseSegments(string text, List<MathSegments.Segment> segments)
     {
-        var segments = MathSegments.All(text);
         for (var i = 1; i < segments.Count; i++)
         {
             if (text.AsSpan(segments[i - 1].End..segments[i].Start).Trim().Length == 0)
@@ -220,7 +219,7 @@ public static class MathAnswers
             return new MathClaims([closing], "as the last number");
         if (segments.Count > 0)
         {
-            if (HasLooseSegments(text))
+            if (HasLooseSegments(text, segments))
             {
                 var loose = new List<string>();
                 for (var i = segments.Count - 1; i >= 0 && loose.Count < MaxClaims; i--)

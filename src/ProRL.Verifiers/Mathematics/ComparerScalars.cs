@@ -35,18 +35,27 @@ internal sealed partial class Comparer
         return Near(x, y) ?? (comparison.Outcome == Outcome.Undecided && SameForm(g, r) is { IsEqual: true } same ? same : comparison);
     }
 
-    /// <summary>Two antiderivatives that both end in a free constant are equal where their derivatives are.</summary>
+    /// <summary>Two antiderivatives that both end in a free constant are equal where they change alike with every variable.</summary>
     private Comparison? Antiderivatives(Expr g, Expr r)
     {
-        if (!HasFreeConstant(g) || !HasFreeConstant(r))
+        if (FreeConstant(g) is not { } goldConstant || FreeConstant(r) is not { } responseConstant)
             return null;
-        var variable = Symbols.Of(g).FirstOrDefault(s => s is "x" or "t" or "u" or "y" or "z" or "θ");
-        if (variable is null || Derivatives.Of(g, variable) is not { } f || Derivatives.Of(r, variable) is not { } h)
-            return null;
-        return _identity.Compare(f, h) is { IsEqual: true } equal ? equal with { Reason = "The derivatives are equal, and both have a constant of integration." } : null;
+        var variables = Symbols.Of(g, r);
+        variables.Remove(goldConstant);
+        variables.Remove(responseConstant);
+        var proof = Proof.Exact;
+        foreach (var variable in variables)
+        {
+            if (Derivatives.Of(g, variable) is not { } f || Derivatives.Of(r, variable) is not { } h || _identity.Compare(f, h) is not { IsEqual: true } equal)
+                return null;
+            proof = (Proof)Math.Max((int)proof, (int)(equal.Proof ?? Proof.Sampled));
+        }
+
+        return variables.Count == 0 ? null : Comparison.Equal("The derivatives are equal, and both have a constant of integration.", proof);
     }
 
-    private static bool HasFreeConstant(Expr x) => x is Sum s && Array.Exists(s.Terms, t => t is Sym { Name: "C" or "c" or "K" or "C_1" or "C_0" });
+    private static string? FreeConstant(Expr x) =>
+        x is Sum s && Array.Find(s.Terms, t => t is Sym { Name: "C" or "c" or "K" or "C_1" or "C_0" }) is Sym { Name: var name } && s.Terms.Count(t => Symbols.Of(t).Contains(name)) == 1 ? name : null;
 
     private static Comparison SameForm(Expr g, Expr r) => Printer.Print(g) == Printer.Print(r)
         ? Comparison.Equal("The formulas are the same but for the order of their parts.")
