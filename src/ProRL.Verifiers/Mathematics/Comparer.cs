@@ -71,8 +71,8 @@ internal sealed partial class Comparer
 
     private Comparison CompareAs(string gold, ReadMode goldMode, string response, ReadMode responseMode)
     {
-        var g = Reader.Read(gold, goldMode, _budget);
-        var r = Reader.Read(response, responseMode, _budget);
+        var g = WithVariables(Reader.Read(gold, goldMode, _budget));
+        var r = WithVariables(Reader.Read(response, responseMode, _budget));
         if (g.Value is not null && r.Value is not null)
         {
             var comparison = Answers(g.Value, r.Value);
@@ -82,6 +82,22 @@ internal sealed partial class Comparer
         return Texts.Compare(gold, response) is { } same
             ? same
             : new Comparison(Outcome.Unread, null, Unread(g.Value is null ? "gold" : "response", g.Value is null ? g : r));
+    }
+
+    /// <summary>The row may say that e or i is a variable like any other.</summary>
+    private ReadResult WithVariables(ReadResult result)
+    {
+        if (_options.Variables is not { } names || result.Value is null || !names.Contains("e") && !names.Contains("i"))
+            return result;
+        return result with
+        {
+            Value = Symbols.Map(result.Value, x => x switch
+            {
+                Named { Constant: Constant.E } when names.Contains("e") => new Sym("e"),
+                Named { Constant: Constant.I } when names.Contains("i") => new Sym("i"),
+                _ => x,
+            }),
+        };
     }
 
     private static string Unread(string which, ReadResult result) => $"The {which} is unparsed at position {result.Position}: {result.Problem}.";
@@ -94,6 +110,8 @@ internal sealed partial class Comparer
             return Comparison.Undecided("The answers are nested too deep to compare.");
         if (g is Conditional { Condition: Words goldIf } && r is Conditional { Condition: Words responseIf } && !Conditions.Agree(goldIf.Text, responseIf.Text))
             return Comparison.Different("The conditions differ.");
+        if (g is Conditional != r is Conditional && (g as Conditional ?? r as Conditional) is { Condition: Words hedge } && Conditions.GivesAlternatives(hedge.Text))
+            return Comparison.Different("One of the answers gives different values under different conditions.");
         _depth++;
         var result = Shaped(Forms.Simplify(g), Forms.Simplify(r));
         _depth--;

@@ -104,6 +104,9 @@ internal sealed partial class Comparer
         if (gold is not null && response is not null && !Labels.Agree(gold.Unit, response.Unit))
             return Comparison.Different("The labels of the values differ.");
 
+        if ((gold ?? response) is { } alone && (gold is null || response is null) && !Labels.IsPlain(alone.Unit))
+            return Comparison.Different("More than a label stands behind a value.");
+
         // A unit that one side leaves out is taken to be the other's.
         return Answers(gold?.Value ?? g, response?.Value ?? r);
     }

@@ -10,6 +10,14 @@ internal static class Conditions
         return x.Length == 0 || y.Length == 0 || x == y;
     }
 
+    /// <summary>Whether a condition goes on to other values: "5 if a, otherwise 6".</summary>
+    public static bool GivesAlternatives(string text)
+    {
+        var words = Prose.Plain(text).Split(' ', StringSplitOptions.RemoveEmptyEntries);
+        return words.Any(w => w is "else" or "otherwise" or "maybe" or "perhaps" or "possibly" or "alternatively")
+            || words.Contains("or") && text.AsSpan().ContainsAnyInRange('0', '9');
+    }
+
     private static string Key(string text)
     {
         foreach (var (command, sign) in (ReadOnlySpan<(string, string)>)[("\\geqslant", "≥"), ("\\leqslant", "≤"), ("\\geq", "≥"), ("\\leq", "≤"), ("\\neq", "≠"), ("\\ge", "≥"), ("\\le", "≤"), ("\\ne", "≠"), ("\\gt", ">"), ("\\lt", "<"), (">=", "≥"), ("<=", "≤")])

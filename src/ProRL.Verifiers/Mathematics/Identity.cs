@@ -13,6 +13,9 @@ internal sealed class Identity(EquivalenceOptions options, Budget budget)
     private const int Agreements = 8;
     private const int MaxPoints = 40;
 
+    // The most precise evaluation that a proof of equality may take.
+    private const int MaxProofBits = 5000;
+
     private static readonly int[] Precisions = [96, 320, 900];
 
     private enum Verdict
@@ -130,11 +133,22 @@ internal sealed class Identity(EquivalenceOptions options, Budget budget)
 
     private Comparison AtConstants(Expr g, Expr r) => Resolve(g, r, new Dictionary<string, Point>(), true) switch
     {
-        Verdict.Equal => Comparison.Equal("The numbers agree to 250 digits.", Proof.Sampled),
+        Verdict.Equal => IsZero(Make.Subtract(g, r))
+            ? Comparison.Equal("The numbers differ by less than two different numbers of their kind can.", Proof.Certified)
+            : Comparison.Equal("The numbers agree to 250 digits.", Proof.Sampled),
         Verdict.Different => Comparison.Different("The numbers differ.", Proof.Certified),
         Verdict.Undefined => Comparison.Undecided("One of the numbers has no value that can be computed."),
         _ => Comparison.Undecided("The numbers can't be told apart at the precision allowed."),
     };
+
+    /// <summary>Whether a difference lies below the bound that separates it from zero.</summary>
+    private bool IsZero(Expr difference)
+    {
+        if (SeparationBound.Bits(difference, MaxProofBits) is not { } bits)
+            return false;
+        var value = new Evaluator(new Dictionary<string, Point>(), bits + 64, budget).Value(difference);
+        return value.IsDefined && value.Magnitude < -bits;
+    }
 
     private Verdict Resolve(Expr g, Expr r, Dictionary<string, Point> values, bool complex)
     {

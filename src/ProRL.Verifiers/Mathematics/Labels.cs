@@ -15,6 +15,18 @@ internal static class Labels
         return x.Length == 0 || y.Length == 0 || x.SequenceEqual(y) || x.Intersect(y).Any(w => w.Length > 2);
     }
 
+    /// <summary>Whether a label is no more than one: no numbers but exponents, and no second thoughts.</summary>
+    public static bool IsPlain(string label)
+    {
+        for (var i = 0; i < label.Length; i++)
+        {
+            if (char.IsAsciiDigit(label[i]) && !(i > 0 && label[i - 1] is '^' or '-' or '{'))
+                return false;
+        }
+
+        return !Prose.Plain(label).Split(' ').Any(w => w is "or" or "not" or "maybe" or "perhaps" or "either" or "possibly");
+    }
+
     private static IEnumerable<char> Signs(string label) => label.Where(c => char.IsAsciiDigit(c) || c is '/' or '^' or '²' or '³');
 
     private static string[] Words(string label)
