@@ -1,1 +1,3 @@
-return 0;
+using ProRL.Trainer.Commands;
+
+return new TrainCli(Console.Out, Console.Error).Run(args);

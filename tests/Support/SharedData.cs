@@ -1,31 +1,25 @@
 namespace ProRL.Tests.Support;
 
-/// <summary>The rows of other projects that lie outside the repository: <c>PRORL_SHARED</c>, or <c>shared</c> beside the repository.</summary>
+/// <summary>
+/// The outside data of conformance tests: the folder PRORL_SHARED, or <c>shared</c> beside the repository. Where it is
+/// absent the test is skipped, and fails instead when PRORL_REQUIRE names <c>shared</c>.
+/// </summary>
 internal static class SharedData
 {
-    /// <summary>A file there; skips the test where there is none, and fails instead where PRORL_REQUIRE has <c>shared</c>.</summary>
-    public static string Require(string path)
+    /// <summary>The path of a file in it, for example <c>data/logic/gcd.jsonl</c>.</summary>
+    public static string File(string path)
     {
-        var file = Path.Combine(Folder(), path);
-        if (File.Exists(file))
-            return file;
-        var reason = $"The shared data has no {path}: set PRORL_SHARED to its folder.";
-        if ((Environment.GetEnvironmentVariable("PRORL_REQUIRE") ?? "").Split(',', ' ').Contains("shared"))
-            Assert.Fail(reason);
-        Assert.Skip(reason);
-        return file;
+        var full = Path.Combine(Root(), path);
+        if (System.IO.File.Exists(full))
+            return full;
+        if ((Environment.GetEnvironmentVariable("PRORL_REQUIRE") ?? "").Split(',').Contains("shared"))
+            Assert.Fail($"PRORL_REQUIRE names shared, but there is no {full}.");
+        Assert.Skip($"There is no {full}; set PRORL_SHARED to the folder of outside data.");
+        return full;
     }
 
-    private static string Folder()
-    {
-        if (Environment.GetEnvironmentVariable("PRORL_SHARED") is { Length: > 0 } set)
-            return set;
-        for (var folder = new DirectoryInfo(AppContext.BaseDirectory); folder is not null; folder = folder.Parent)
-        {
-            if (File.Exists(Path.Combine(folder.FullName, "ProRL.sln")))
-                return Path.Combine(folder.FullName, "..", "shared");
-        }
-
-        return "shared";
-    }
+    private static string Root() =>
+        Environment.GetEnvironmentVariable("PRORL_SHARED") is { Length: > 0 } set
+            ? set
+            : Path.GetFullPath(Path.Combine(Repository.Root, "..", "shared"));
 }

@@ -26,7 +26,7 @@ public readonly struct MetadataReader
     public MetadataReader this[string key] =>
         new(_family, _value.ValueKind == JsonValueKind.Object && _value.TryGetProperty(key, out var member) ? member : default, $"{_path}.{key}");
 
-    public string String => _value.ValueKind == JsonValueKind.String ? _value.GetString()! : throw Wrong("a string");
+    public string String => _value.ValueKind == JsonValueKind.String ? Text() : throw Wrong("a string");
 
     public int Int => _value.ValueKind == JsonValueKind.Number && _value.TryGetInt32(out var n) ? n : throw Wrong("a whole number");
 
@@ -69,6 +69,19 @@ public readonly struct MetadataReader
         foreach (var member in _value.EnumerateObject())
             result.Add(new(member.Name, read(new MetadataReader(_family, member.Value, $"{_path}.{member.Name}"))));
         return [.. result];
+    }
+
+    private string Text()
+    {
+        try
+        {
+            return _value.GetString()!;
+        }
+        catch (InvalidOperationException)
+        {
+            // Half of a surrogate pair passes as JSON and shows only when it is read as text.
+            throw Wrong("a string of whole characters");
+        }
     }
 
     /// <summary>An error about this value: <paramref name="right"/> says what it must be.</summary>

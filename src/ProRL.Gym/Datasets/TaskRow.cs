@@ -57,6 +57,19 @@ public sealed record TaskRow
     {
         if (row.ValueKind != JsonValueKind.Object)
             throw new TaskFormatException($"the row is {Name(row.ValueKind)}; it must be an object with at least \"family\".");
+        try
+        {
+            return FromObject(row);
+        }
+        catch (InvalidOperationException)
+        {
+            // Half of a surrogate pair (\ud800 to \udfff alone) passes as JSON and shows only when it is read as text.
+            throw new TaskFormatException("the row holds a string that is not text (half of a surrogate pair); strings must be whole characters.");
+        }
+    }
+
+    private static TaskRow FromObject(JsonElement row)
+    {
         if (!row.TryGetProperty("family", out var family) || family.ValueKind != JsonValueKind.String)
             throw new TaskFormatException("the row has no \"family\"; it must name one, such as \"math/answer-v1\".");
         var answers = row.TryGetProperty("answer", out var answer) ? ReadAnswers(answer) : [];

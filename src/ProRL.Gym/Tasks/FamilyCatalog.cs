@@ -1,5 +1,11 @@
 using System.Collections.Frozen;
+using ProRL.Gym.Families.Algorithmic;
 using ProRL.Gym.Families.Arithmetic;
+using ProRL.Gym.Families.Code;
+using ProRL.Gym.Families.Games;
+using ProRL.Gym.Families.Graphs;
+using ProRL.Gym.Families.Logic;
+using ProRL.Verifiers.Sandboxing.JavaScript;
 
 namespace ProRL.Gym.Tasks;
 
@@ -24,8 +30,15 @@ public sealed class FamilyCatalog
     /// <summary>The families of this library, a line each.</summary>
     public static FamilyCatalog BuiltIn() => new(
     [
+        new GraphColor(),
+        new WordSorting(),
         new ChainSum(),
+        new Program([new JavaScriptSandbox(JavaScriptLimits.ForExercises())]),
         new Gcd(),
+        new Countdown(),
+        new MiniSudoku(),
+        new ShortestPath(),
+        new KnightsKnaves(),
         new Families.Mathematics.Answer(),
     ]);
 

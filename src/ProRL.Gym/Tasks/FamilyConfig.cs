@@ -35,19 +35,31 @@ internal sealed class ConfigReader<TConfig>(string family, int maxLevel, Func<in
     {
         PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower,
         UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,
+        RespectNullableAnnotations = true,
         Converters = { new JsonStringEnumConverter(JsonNamingPolicy.SnakeCaseLower, allowIntegerValues: false) },
     };
 
+    private readonly Lazy<JsonObject> _defaults = new(() => JsonSerializer.SerializeToNode(new TConfig(), Options)!.AsObject());
     private readonly ConcurrentDictionary<string, TConfig> _cache = new(StringComparer.Ordinal);
 
-    public JsonObject Defaults { get; } = JsonSerializer.SerializeToNode(new TConfig(), Options)!.AsObject();
+    public JsonObject Defaults => _defaults.Value;
 
     /// <exception cref="TaskFormatException">Some setting is unknown or wrong; the message names every one.</exception>
     public TConfig Read(string json)
     {
         if (_cache.TryGetValue(json, out var known))
             return known;
-        var config = Parse(json);
+        TConfig config;
+        try
+        {
+            config = Parse(json);
+        }
+        catch (InvalidOperationException)
+        {
+            // Half of a surrogate pair (\ud800 to \udfff alone) passes as JSON and shows only when it is read as text.
+            throw new TaskFormatException($"{family}: the config '{Datasets.TaskRow.Shorten(json)}' holds characters that are not text; a setting must be like its default.");
+        }
+
         if (_cache.Count < CacheSize)
             _cache.TryAdd(json, config);
         return config;
@@ -78,8 +90,8 @@ internal sealed class ConfigReader<TConfig>(string family, int maxLevel, Func<in
         }
         catch (JsonException e)
         {
-            var key = e.Path?.TrimStart('$', '.') ?? "";
-            throw new TaskFormatException($"{family}: {key} is {merged[key.Split('[')[0]]?.ToJsonString() ?? "null"}; it must be like its default, {Defaults[key.Split('[')[0]]?.ToJsonString() ?? "null"}.");
+            var key = (e.Path?.TrimStart('$', '.') ?? "").Split('[', '.')[0];
+            throw new TaskFormatException($"{family}: {key} is {merged[key]?.ToJsonString() ?? "null"}; it must be like its default, {Defaults[key]?.ToJsonString() ?? "null"}.");
         }
 
         var errors = validate(config).ToArray();

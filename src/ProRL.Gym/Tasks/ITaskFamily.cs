@@ -4,15 +4,49 @@ using ProRL.Verifiers;
 namespace ProRL.Gym.Tasks;
 
 /// <summary>What a caller may know of a family before asking for items.</summary>
-/// <param name="Id"><c>category/name-vN</c>. A change to a prompt or to a judgement is a new N.</param>
-/// <param name="Domain"><c>math</c>, <c>code</c>, <c>stem</c>, <c>logic</c> or <c>instructions</c>.</param>
-/// <param name="Summary">What is asked, in one line.</param>
-/// <param name="Defaults">Every setting with its default.</param>
-/// <param name="MaxLevel">The hardest level; levels run from 0, the easiest.</param>
-public sealed record FamilyInfo(string Id, string Domain, string Summary, JsonObject Defaults, int MaxLevel)
+public sealed record FamilyInfo
 {
+    private readonly Lazy<JsonObject> _defaults;
+
+    /// <inheritdoc cref="FamilyInfo"/>
+    /// <param name="id">See <see cref="Id"/>.</param>
+    /// <param name="domain">See <see cref="Domain"/>.</param>
+    /// <param name="summary">See <see cref="Summary"/>.</param>
+    /// <param name="defaults">See <see cref="Defaults"/>.</param>
+    /// <param name="maxLevel">See <see cref="MaxLevel"/>.</param>
+    public FamilyInfo(string id, string domain, string summary, JsonObject defaults, int maxLevel)
+        : this(id, domain, summary, new Lazy<JsonObject>(defaults), maxLevel)
+    {
+    }
+
+    // Judging needs no defaults, and making them for every family takes longer than judging a thousand rows.
+    internal FamilyInfo(string id, string domain, string summary, Lazy<JsonObject> defaults, int maxLevel)
+    {
+        Id = id;
+        Domain = domain;
+        Summary = summary;
+        _defaults = defaults;
+        MaxLevel = maxLevel;
+        Version = id[(id.LastIndexOf('-') + 1)..];
+    }
+
+    /// <summary><c>category/name-vN</c>. A change to a prompt or to a judgement is a new N.</summary>
+    public string Id { get; }
+
+    /// <summary><c>math</c>, <c>code</c>, <c>stem</c>, <c>logic</c> or <c>instructions</c>.</summary>
+    public string Domain { get; }
+
+    /// <summary>What is asked, in one line.</summary>
+    public string Summary { get; }
+
+    /// <summary>Every setting with its default.</summary>
+    public JsonObject Defaults => _defaults.Value;
+
+    /// <summary>The hardest level; levels run from 0, the easiest.</summary>
+    public int MaxLevel { get; }
+
     /// <summary>The version in the id, for example <c>v1</c>.</summary>
-    public string Version => Id[(Id.LastIndexOf('-') + 1)..];
+    public string Version { get; }
 }
 
 /// <summary>

@@ -31,7 +31,7 @@ public abstract class TaskFamily<TConfig, TTruth> : ITaskFamily
     protected TaskFamily(string id, string summary, int maxLevel)
     {
         _configs = new ConfigReader<TConfig>(id, maxLevel, AtLevel, Validate);
-        Info = new FamilyInfo(id, "logic", summary, _configs.Defaults, maxLevel);
+        Info = new FamilyInfo(id, "logic", summary, new Lazy<JsonObject>(() => _configs.Defaults), maxLevel);
     }
 
     public FamilyInfo Info { get; }
@@ -57,8 +57,8 @@ public abstract class TaskFamily<TConfig, TTruth> : ITaskFamily
     /// <summary>The shortest prompt that says it all, for models too small to read.</summary>
     protected abstract string AskTersely(TTruth truth);
 
-    /// <summary>A right answer.</summary>
-    protected abstract string Solve(TTruth truth);
+    /// <summary>A right answer; null only for a row that tells none where none can be worked out.</summary>
+    protected abstract string? Solve(TTruth truth);
 
     /// <summary>Judges a bare, trimmed answer that is neither empty nor longer than <see cref="MaxAnswerLength"/>.</summary>
     protected abstract Verdict Judge(TTruth truth, string answer, Budget budget);
@@ -87,7 +87,7 @@ public abstract class TaskFamily<TConfig, TTruth> : ITaskFamily
             return new TaskItem(Info.Id, handle, prompt, Difficulty(truth), truth);
         }
 
-        throw new TaskFormatException($"{Info.Id}: {MaxAttempts} draws gave no item of the {(handle.Split == Split.Eval ? "eval" : "train")} split; widen the settings, which allow too few different items.");
+        throw new TaskFormatException($"{Info.Id}: {MaxAttempts} draws with the config '{TaskRow.Shorten(handle.Config)}' gave no item of the {(handle.Split == Split.Eval ? "eval" : "train")} split; widen the settings, which allow too few different items.");
     }
 
     public TaskItem Read(TaskRow row)

@@ -7,12 +7,14 @@ internal static class Texts
 {
     private static readonly FrozenSet<string> Fillers = new[] { "the", "a", "an", "is", "are", "it", "answer", "be", "will" }.ToFrozenSet();
 
-    /// <summary>Phrases that say the same, each group under one name.</summary>
-    private static readonly FrozenDictionary<string, string> Same = new Dictionary<string, string>
+    private static readonly FrozenSet<string> NoSolution = new[]
     {
-        ["no solution"] = "none", ["no solutions"] = "none", ["none"] = "none", ["no real solution"] = "none", ["no real solutions"] = "none", ["there no solution"] = "none", ["there no solutions"] = "none", ["does not exist"] = "dne", ["dne"] = "dne", ["undefined"] = "dne",
-        ["∅"] = "none", ["\\emptyset"] = "none", ["\\varnothing"] = "none", ["empty set"] = "none", ["infinitely many"] = "∞", ["\\infty"] = "∞", ["∞"] = "∞", ["infinite"] = "∞", ["infinity"] = "∞", ["infinitely many solutions"] = "∞",
-    }.ToFrozenDictionary();
+        "no solution", "no solutions", "none", "no real solution", "no real solutions", "there no solution", "there no solutions", "empty set", "∅", "\\emptyset", "\\varnothing",
+    }.ToFrozenSet();
+
+    private static readonly FrozenSet<string> Infinite = new[] { "infinitely many", "infinitely many solutions", "infinite", "infinity", "∞", "\\infty" }.ToFrozenSet();
+
+    private static readonly FrozenSet<string> Undefined = new[] { "does not exist", "dne", "undefined" }.ToFrozenSet();
 
     /// <summary>Equal where the words are; null where they are not, which proves nothing.</summary>
     public static Comparison? Compare(string gold, string response)
@@ -41,6 +43,8 @@ internal static class Texts
         var words = plain.Split(' ', StringSplitOptions.RemoveEmptyEntries);
         var kept = words.Length > 1 ? Array.FindAll(words, w => !Fillers.Contains(w)) : words;
         var key = string.Join(' ', kept.Length == 0 ? words : kept);
-        return Same.GetValueOrDefault(key, key);
+
+        // Phrases that say the same go by one name.
+        return NoSolution.Contains(key) ? "no solution" : Infinite.Contains(key) ? "infinite" : Undefined.Contains(key) ? "undefined" : key;
     }
 }

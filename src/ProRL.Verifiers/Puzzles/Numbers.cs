@@ -10,8 +10,8 @@ public static class Numbers
     private const int MaxDigits = 1000;
 
     /// <summary>
-    /// Right is the number itself in ASCII digits: with a sign, leading zeros, thousands commas in their places and a
-    /// fraction of zeros (<c>1,234.0</c>), but nothing else around it.
+    /// Right is the number itself in ASCII digits: with a sign, leading zeros, thousands commas in their places, a fraction
+    /// of zeros (<c>1,234.0</c>) or a power of ten (<c>1.234e3</c>), but nothing else around it.
     /// </summary>
     public static Verdict JudgeInteger(BigInteger gold, string answer, Budget budget)
     {
@@ -28,25 +28,37 @@ public static class Numbers
 
     private static BigInteger? Read(string text)
     {
-        var digits = text.AsSpan();
-        var point = digits.IndexOf('.');
-        if (point >= 0)
+        var rest = text.AsSpan();
+        var negative = rest.StartsWith("-");
+        if (negative || rest.StartsWith("+"))
+            rest = rest[1..];
+        var scale = 0;
+        if (rest.IndexOfAny('e', 'E') is var e and >= 0)
         {
-            if (point == digits.Length - 1 && point == 0 || digits[(point + 1)..].ContainsAnyExcept('0'))
+            if (rest.Length - e > 6 || !int.TryParse(rest[(e + 1)..], NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out scale))
                 return null;
-            digits = digits[..point];
+            rest = rest[..e];
         }
 
-        var negative = digits.StartsWith("-");
-        if (negative || digits.StartsWith("+"))
-            digits = digits[1..];
-        if (digits.Length is 0 or > MaxDigits)
+        var point = rest.IndexOf('.');
+        var whole = point < 0 ? rest : rest[..point];
+        var fraction = point < 0 ? [] : rest[(point + 1)..];
+        if (whole.Length == 0 || whole.Length + fraction.Length + Math.Max(scale, 0) > MaxDigits)
             return null;
-        var plain = digits.Contains(',') ? WithoutCommas(digits) : digits.ToString();
-        if (plain is null || plain.AsSpan().ContainsAnyExceptInRange('0', '9'))
+        var plain = whole.Contains(',') ? WithoutCommas(whole) : whole.ToString();
+        if (plain is null || plain.AsSpan().ContainsAnyExceptInRange('0', '9') || fraction.ContainsAnyExceptInRange('0', '9'))
             return null;
-        var value = BigInteger.Parse(plain, NumberStyles.None, CultureInfo.InvariantCulture);
-        return negative ? -value : value;
+        return Scaled($"{plain}{fraction}", scale - fraction.Length) is { } value ? negative ? -value : value : null;
+    }
+
+    // digits · 10^scale where that is whole.
+    private static BigInteger? Scaled(string digits, int scale)
+    {
+        var keep = Math.Max(digits.Length + Math.Min(scale, 0), 0);
+        if (digits.AsSpan(keep).ContainsAnyExcept('0'))
+            return null;
+        var value = keep == 0 ? BigInteger.Zero : BigInteger.Parse(digits.AsSpan(0, keep), NumberStyles.None, CultureInfo.InvariantCulture);
+        return scale > 0 ? value * BigInteger.Pow(10, scale) : value;
     }
 
     private static string? WithoutCommas(ReadOnlySpan<char> digits)

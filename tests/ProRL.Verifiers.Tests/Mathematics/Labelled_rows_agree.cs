@@ -87,7 +87,7 @@ public sealed class Labelled_rows_agree
 
     private static IEnumerable<JsonElement> Rows(string name)
     {
-        foreach (var line in File.ReadLines(SharedData.Require(Path.Combine("data", "math", name))))
+        foreach (var line in File.ReadLines(SharedData.File(Path.Combine("data", "math", name))))
         {
             using var document = JsonDocument.Parse(line);
             yield return document.RootElement.Clone();

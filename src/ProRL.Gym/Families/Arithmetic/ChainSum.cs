@@ -72,7 +72,14 @@ public sealed class ChainSum() : TaskFamily<ChainSumConfig, ChainSumTruth>(
         return new ChainSumTruth(text.ToString(), sum);
     }
 
-    protected override string Content(ChainSumTruth truth) => truth.Expression;
+    // The signed numbers in order: moving them about makes no other task.
+    protected override string Content(ChainSumTruth truth)
+    {
+        var parts = truth.Expression.Split(' ');
+        var signed = parts.Index().Where(p => p.Index % 2 == 0)
+            .Select(p => Signed(p.Item, p.Index > 0 && parts[p.Index - 1] == "-"));
+        return string.Join(' ', signed.Order(StringComparer.Ordinal));
+    }
 
     protected override double Difficulty(ChainSumTruth truth) => truth.Expression.Count(char.IsAsciiDigit);
 
@@ -86,11 +93,37 @@ public sealed class ChainSum() : TaskFamily<ChainSumConfig, ChainSumTruth>(
     protected override Verdict Judge(ChainSumTruth truth, string answer, Budget budget) =>
         Numbers.JudgeInteger(truth.Sum, answer, budget);
 
-    protected override JsonObject Describe(ChainSumTruth truth) => new() { ["expression"] = truth.Expression };
+    protected override JsonObject Describe(ChainSumTruth truth) => new()
+    {
+        ["source_dataset"] = "chain_sum",
+        ["expression"] = truth.Expression,
+    };
 
     protected override ChainSumTruth Read(string? answer, MetadataReader metadata) => new(
         metadata["expression"] is { Exists: true } expression ? expression.String : "",
         Numbers.ReadGold(answer) ?? throw new TaskFormatException($"{Info.Id}: the row's answer is {answer ?? "missing"}; it must be a whole number."));
+
+    // Column sums from the units up, then the number that they make. Most forget to carry, which is right where nothing is
+    // carried; the rest remember.
+    protected override string? Demonstrate(ChainSumTruth truth, Rng rng)
+    {
+        if (truth.Expression.Split(' ') is not [var a, "+", var b] || a.Length != b.Length || a[0] == '-' || b[0] == '-')
+            return null;
+        var remembers = rng.Chance(0.25);
+        var slip = rng.Chance(0.02) ? rng.Int(0, a.Length - 1) : -1;
+        var columns = new int[a.Length];
+        for (int k = 0, carry = 0; k < columns.Length; k++)
+        {
+            columns[k] = k == slip ? rng.Int(0, 18) : a[^(k + 1)] - '0' + b[^(k + 1)] - '0' + (remembers ? carry : 0);
+            carry = columns[k] / 10;
+        }
+
+        var sum = string.Concat(columns.Reverse().Select((c, i) => i == 0 ? c : c % 10));
+        return $"{string.Join(',', columns)}:<answer>{sum}</answer>";
+    }
+
+    private static string Signed(string number, bool subtracted) =>
+        (number[0] == '-') != subtracted ? $"-{number.TrimStart('-')}" : number.TrimStart('-');
 
     private static BigInteger Number(int digits, Rng rng)
     {

@@ -30,7 +30,7 @@ public sealed class Gcd() : TaskFamily<GcdConfig, GcdTruth>(
     "arithmetic/gcd-v1", "the greatest common divisor of some numbers", maxLevel: 10)
 {
     protected override GcdConfig AtLevel(int level) =>
-        new() { MaxNumbers = 2 + level / 2, MaxValue = (long)Math.Pow(10, level + 1) };
+        new() { MaxNumbers = 2 + level / 2, MaxValue = (long)BigInteger.Pow(10, level + 1) };
 
     protected override IEnumerable<string> Validate(GcdConfig c)
     {
@@ -58,7 +58,7 @@ public sealed class Gcd() : TaskFamily<GcdConfig, GcdTruth>(
 
     protected override string Content(GcdTruth truth) => string.Join(',', truth.Numbers.Order());
 
-    protected override double Difficulty(GcdTruth truth) => truth.Numbers.Sum(n => Math.Log10(n));
+    protected override double Difficulty(GcdTruth truth) => truth.Numbers.Sum(n => n.ToString(CultureInfo.InvariantCulture).Length);
 
     protected override string Ask(GcdTruth truth) =>
         $"What is the greatest common divisor of {string.Join(", ", truth.Numbers[..^1])} and {truth.Numbers[^1]}? Give it as a whole number between <answer> and </answer>.";
@@ -72,6 +72,7 @@ public sealed class Gcd() : TaskFamily<GcdConfig, GcdTruth>(
 
     protected override JsonObject Describe(GcdTruth truth) => new()
     {
+        ["source_dataset"] = "gcd",
         ["numbers"] = new JsonArray([.. truth.Numbers.Select(n => JsonValue.Create(n))]),
         ["result"] = (long)truth.Divisor,
     };
@@ -82,6 +83,23 @@ public sealed class Gcd() : TaskFamily<GcdConfig, GcdTruth>(
         if (numbers.Length < 2 || numbers.Any(n => n < 1))
             throw metadata["numbers"].Wrong("at least two whole numbers above 0");
         return new GcdTruth(numbers, Divisor(numbers));
+    }
+
+    // Euclid's remainders down to 0. Most stop after the first and answer with it.
+    protected override string? Demonstrate(GcdTruth truth, Rng rng)
+    {
+        if (truth.Numbers is not [var a, var b])
+            return null;
+        var (x, y) = (Math.Max(a, b), Math.Min(a, b));
+        var steps = new List<long> { x, y };
+        var patient = rng.Chance(0.3);
+        do
+        {
+            (x, y) = (y, x % y);
+            steps.Add(y);
+        }
+        while (patient && y > 0);
+        return $"{string.Join(',', steps)}:<answer>{(y == 0 ? x : y)}</answer>";
     }
 
     private static BigInteger Divisor(long[] numbers) =>

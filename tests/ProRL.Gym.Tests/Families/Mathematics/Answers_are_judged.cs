@@ -49,9 +49,9 @@ public sealed class Answers_are_judged
             {
                 var item = Family.Make(new Handle("math/answer-v1", split, 1, i, ""));
                 var oracle = Family.Oracle(item)!;
-                var verdict = await Family.JudgeAsync(item, Tasks.Answer.Response($"I think it is \\boxed{{{oracle}}}."), TestContext.Current.CancellationToken);
+                var verdict = await Family.JudgeAsync(item, Gym.Tasks.Answer.Response($"I think it is \\boxed{{{oracle}}}."), TestContext.Current.CancellationToken);
                 Assert.Equal(VerdictStatus.Correct, verdict.Status);
-                verdict = await Family.JudgeAsync(item, Tasks.Answer.Final(oracle + "1"), TestContext.Current.CancellationToken);
+                verdict = await Family.JudgeAsync(item, Gym.Tasks.Answer.Final(oracle + "1"), TestContext.Current.CancellationToken);
                 Assert.Equal(VerdictStatus.Incorrect, verdict.Status);
             }
         }

@@ -1,0 +1,137 @@
+using System.Text.Json;
+using ProRL.Gym.Datasets;
+using ProRL.Gym.Tasks;
+using ProRL.Verifiers.Programs;
+using ProRL.Verifiers.Sandboxing;
+
+namespace ProRL.Gym.Families.Code;
+
+/// <summary>
+/// Reads the metadata of a program task: <c>{language, tests, limits?}</c>, where tests are
+/// <c>{type:"stdio", cases:[{stdin,stdout}], checker?:{type,abs?,rel?}}</c>, or <c>{type:"function", entry_point}</c>
+/// with <c>test_code</c>, with <c>cases:[{args,expected}]</c>, or with <c>{inputs, outputs, fn_name}</c>.
+/// </summary>
+internal static class ProgramMetadata
+{
+    /// <summary>
+    /// The checker of a row that names none: blanks at line ends don't count, everything else does.
+    /// </summary>
+    private static readonly Checker DefaultChecker = new(CheckerKind.Trailing);
+
+    // The most that a row can ask for.
+    private const long MaxSteps = 100_000_000;
+    private const long MaxMemoryMiB = 4096;
+    private const int MaxOutput = 16 << 20;
+
+    /// <summary>The limits of a row that names none.</summary>
+    public static RunLimits Limits { get; } = new()
+    {
+        Steps = 20_000_000,
+        Time = TimeSpan.FromSeconds(30),
+        MemoryBytes = 1L << 30,
+        OutputCharacters = 1 << 20,
+        SubmissionSteps = 100_000_000,
+        SubmissionTime = TimeSpan.FromMinutes(2),
+    };
+
+    /// <exception cref="TaskFormatException">The tests are not one of the shapes above, or there are none.</exception>
+    public static ProgramTests ReadTests(MetadataReader tests) => tests["type"].String switch
+    {
+        "stdio" => new ProgramTests.Stdio(SomeOf(tests["cases"], c => new StdioCase(c["stdin"].String, c["stdout"].String)), ReadChecker(tests["checker"])),
+        "function" when tests["test_code"].Exists => new ProgramTests.Code(tests["entry_point"].String, NotEmpty(tests["test_code"])),
+        "function" => ReadCalls(tests),
+        _ => throw tests["type"].Wrong("\"stdio\" or \"function\""),
+    };
+
+    /// <summary>The limits: <c>{steps?, memory_mb?, output_chars?}</c>; what is missing is as in <see cref="Limits"/>.</summary>
+    public static RunLimits ReadLimits(MetadataReader limits)
+    {
+        if (!limits.Exists)
+            return Limits;
+        foreach (var (key, _) in limits.Object(m => m))
+        {
+            if (key is not ("steps" or "memory_mb" or "output_chars"))
+                throw limits[key].Wrong("absent: the limits are steps, memory_mb and output_chars");
+        }
+
+        return Limits with
+        {
+            Steps = Within(limits["steps"], Limits.Steps, MaxSteps),
+            MemoryBytes = Within(limits["memory_mb"], Limits.MemoryBytes >> 20, MaxMemoryMiB) << 20,
+            OutputCharacters = (int)Within(limits["output_chars"], Limits.OutputCharacters, MaxOutput),
+        };
+    }
+
+    private static ProgramTests.Calls ReadCalls(MetadataReader tests)
+    {
+        // LiveCodeBench calls it fn_name and may put it beside the cases or among them.
+        var shape = tests["cases"].Json.ValueKind == JsonValueKind.Object ? tests["cases"] : tests;
+        var name = shape["fn_name"].Exists ? shape["fn_name"].String : tests["entry_point"].String;
+        if (!shape["inputs"].Exists)
+            return new ProgramTests.Calls(name, SomeOf(tests["cases"], c => new CallCase(c["args"].Array(a => PlainJson.Read(a.Json)), PlainJson.Read(c["expected"].Json))));
+        var inputs = SomeOf(shape["inputs"], ReadArguments);
+        var outputs = shape["outputs"].Array(ReadOutput);
+        if (inputs.Length != outputs.Length)
+            throw shape["outputs"].Wrong($"as long as the inputs, which are {inputs.Length}");
+        return new ProgramTests.Calls(name, [.. inputs.Zip(outputs, (i, o) => new CallCase(i, o))]);
+    }
+
+    // A list holds the arguments; a text holds one of them as JSON on each line.
+    private static PlainValue[] ReadArguments(MetadataReader input) => input.Json.ValueKind == JsonValueKind.String
+        ? [.. input.String.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).Select(line => ReadText(input, line))]
+        : input.Array(a => PlainJson.Read(a.Json));
+
+    private static PlainValue ReadOutput(MetadataReader output) =>
+        output.Json.ValueKind == JsonValueKind.String ? ReadText(output, output.String) : PlainJson.Read(output.Json);
+
+    private static PlainValue ReadText(MetadataReader source, string json)
+    {
+        try
+        {
+            using var document = JsonDocument.Parse(json);
+            return PlainJson.Read(document.RootElement);
+        }
+        catch (JsonException)
+        {
+            throw source.Wrong("JSON values as text");
+        }
+    }
+
+    private static Checker ReadChecker(MetadataReader checker)
+    {
+        if (!checker.Exists)
+            return DefaultChecker;
+        return checker["type"].String switch
+        {
+            "exact" => new Checker(CheckerKind.Exact),
+            "trailing" => DefaultChecker,
+            "tokens" => new Checker(CheckerKind.Tokens),
+            "case_insensitive" => new Checker(CheckerKind.CaseInsensitive),
+            "float" => new Checker(CheckerKind.Float, Tolerance(checker["abs"]), Tolerance(checker["rel"])),
+            _ => throw checker["type"].Wrong("\"exact\", \"trailing\", \"tokens\", \"case_insensitive\" or \"float\""),
+        };
+    }
+
+    private static double Tolerance(MetadataReader value)
+    {
+        if (!value.Exists)
+            return 0;
+        return value.Double is >= 0 and <= 1 ? value.Double : throw value.Wrong("from 0 to 1");
+    }
+
+    private static T[] SomeOf<T>(MetadataReader cases, Func<MetadataReader, T> read)
+    {
+        var all = cases.Array(read);
+        return all.Length > 0 ? all : throw cases.Wrong("a list of at least one test");
+    }
+
+    private static string NotEmpty(MetadataReader text) =>
+        string.IsNullOrWhiteSpace(text.String) ? throw text.Wrong("test code") : text.String;
+
+    private static long Within(MetadataReader value, long otherwise, long most)
+    {
+        if (!value.Exists)
+            return otherwise;
+        return value.Long >= 1 && value.Long <= most ? value.Long : throw value.Wrong($"from 1 to {most}");
+    }
+}

@@ -1,0 +1,44 @@
+using MessagePack;
+using ProRL.Gym.Protocol;
+
+namespace ProRL.Server.Calls;
+
+/// <summary>The items of a call, each still encoded, in memory of their own.</summary>
+/// <param name="Items">The items.</param>
+/// <param name="Streams">Whether the verdicts are to be told one by one.</param>
+/// <param name="Bytes">The size of the parameters.</param>
+internal sealed record ItemList(IReadOnlyList<ReadOnlyMemory<byte>> Items, bool Streams, int Bytes)
+{
+    /// <exception cref="GymException">The parameters are not <c>{"items": […], "stream"}</c>.</exception>
+    public static ItemList Read(string method, ReadOnlyMemory<byte> parameters)
+    {
+        ReadOnlyMemory<byte> own = parameters.ToArray();
+        var reader = new MessagePackReader(own);
+        if (own.IsEmpty || reader.NextMessagePackType != MessagePackType.Map)
+            throw GymException.BadRequest($"the parameters of {method} must be a map with \"items\"");
+        ReadOnlyMemory<byte>[]? items = null;
+        var streams = false;
+        for (var n = reader.ReadMapHeader(); n > 0; n--)
+        {
+            switch (reader.ReadString())
+            {
+                case "items" when reader.NextMessagePackType == MessagePackType.Array:
+                    items = new ReadOnlyMemory<byte>[reader.ReadArrayHeader()];
+                    for (var i = 0; i < items.Length; i++)
+                        items[i] = RpcMessage.Slice(own, ref reader);
+                    break;
+                case "items":
+                    throw GymException.BadRequest($"{method}'s \"items\" must be a list");
+                case "stream" when reader.NextMessagePackType == MessagePackType.Boolean:
+                    streams = reader.ReadBoolean();
+                    break;
+                case "stream":
+                    throw GymException.BadRequest($"{method}'s \"stream\" must be true or false");
+                case var other:
+                    throw GymException.BadRequest($"{method} has no parameter '{Gym.Datasets.TaskRow.Shorten(other ?? "nil")}'; it has items, stream");
+            }
+        }
+
+        return items is null ? throw GymException.BadRequest($"{method} needs \"items\"") : new ItemList(items, streams, own.Length);
+    }
+}

@@ -1,0 +1,44 @@
+using System.Collections.Concurrent;
+
+namespace ProRL.Server.Queueing;
+
+/// <summary>
+/// The jobs of one connection, in order. It stands in the line of the <see cref="WorkQueue"/> once, however much it has to
+/// do, so that every connection gets one item done in turn.
+/// </summary>
+internal sealed class JobSource(WorkQueue queue)
+{
+    private readonly ConcurrentQueue<Job> _jobs = new();
+    private int _inLine;
+
+    public void Submit(Job job)
+    {
+        _jobs.Enqueue(job);
+        LineUp();
+    }
+
+    /// <summary>Takes the item whose turn it is and lines up again if there is more; false where there was nothing to do.</summary>
+    public bool TryTake(out Job job, out int index)
+    {
+        index = -1;
+        while (_jobs.TryPeek(out job!))
+        {
+            if (!job.Claim(out index))
+                _jobs.TryDequeue(out _);
+            if (index >= 0)
+                break;
+        }
+
+        Volatile.Write(ref _inLine, 0);
+        Interlocked.MemoryBarrier();
+        if (!_jobs.IsEmpty)
+            LineUp();
+        return index >= 0;
+    }
+
+    private void LineUp()
+    {
+        if (Interlocked.Exchange(ref _inLine, 1) == 0)
+            queue.LineUp(this);
+    }
+}

@@ -1,0 +1,73 @@
+using ProRL.Gym.Protocol;
+using ProRL.Trainer.Recipes;
+using ProRL.Trainer.Rewards;
+using ProRL.Trainer.Runs;
+using Spectre.Console;
+
+namespace ProRL.Trainer.Commands;
+
+/// <summary>Carries out a plan: the run itself, its checkpoints, its report, and what is said at the end.</summary>
+internal sealed class RunCommand(RunPlan plan, ITaskSource source, TextWriter output, TimeProvider clock)
+{
+    /// <summary>The exit code of a run that a signal stopped.</summary>
+    public const int Interrupted = 130;
+
+    /// <summary>Runs to the end (0) or to the first signal (130).</summary>
+    public int Execute(CancellationToken stop)
+    {
+        var start = clock.GetTimestamp();
+        Directory.CreateDirectory(plan.Folder.Path);
+        using var session = new TrainingSession(plan.Recipe, source, Environment.ProcessorCount);
+        var state = plan.Checkpoint == null ? null : session.Load(plan.Checkpoint);
+        File.WriteAllText(plan.Folder.Recipe, RecipeWriter.Write(plan.Recipe));
+        using var recorder = new RunRecorder(plan.Folder, state ?? new RunState());
+
+        var code = 0;
+        WithProgress(progress =>
+        {
+            var loop = new TrainLoop(plan.Recipe, session, plan.Folder, recorder, progress, clock);
+            if (state != null) loop.Resume(state);
+            try
+            {
+                loop.Run(stop);
+            }
+            catch (OperationCanceledException) when (stop.IsCancellationRequested)
+            {
+                loop.Save();
+                code = Interrupted;
+            }
+            catch (GymException)
+            {
+                // The server is gone for good. The run is at a step's boundary: nothing learnt is lost.
+                loop.Save();
+                throw;
+            }
+            state = loop.State;
+        });
+
+        Report.Write(plan.Folder, plan.Recipe, state!);
+        if (code == Interrupted)
+            output.WriteLine($"Stopped, and saved. Continue with: ./prorl train --resume {plan.Folder.Path}");
+        else
+            Conclude(state!, clock.GetElapsedTime(start));
+        return code;
+    }
+
+    private void WithProgress(Action<IProgressView> work)
+    {
+        if (Console.IsOutputRedirected || !AnsiConsole.Profile.Capabilities.Interactive) work(new PlainProgress(output));
+        else LiveProgress.Show(AnsiConsole.Console, work);
+    }
+
+    private void Conclude(RunState state, TimeSpan taken)
+    {
+        var table = PassRateTable.Of(plan.Recipe, state);
+        output.WriteLine();
+        output.WriteLine("Held-out pass rate");
+        var widths = Enumerable.Range(0, table.Columns.Count).Select(c => Math.Max(table.Columns[c].Length, table.Rows.Max(r => r[c].Length))).ToArray();
+        foreach (var row in table.Rows.Prepend([.. table.Columns]))
+            output.WriteLine(string.Join("  ", row.Select((cell, c) => c == 0 ? cell.PadRight(widths[c]) : cell.PadLeft(widths[c]))));
+        output.WriteLine();
+        output.WriteLine(FormattableString.Invariant($"Took {taken.TotalMinutes:0.0} minutes. Report: {plan.Folder.Report}"));
+    }
+}

@@ -1,0 +1,112 @@
+using System.CommandLine;
+using ProRL.Gym.Protocol;
+using ProRL.Gym.Tasks;
+using ProRL.Trainer.Models;
+using ProRL.Trainer.Recipes;
+using ProRL.Trainer.Rewards;
+
+namespace ProRL.Trainer.Commands;
+
+/// <summary>The command line of prorl-train. Exit codes: 0 done, 1 failed, 2 asked for wrongly, 130 stopped by a signal.</summary>
+internal sealed class TrainCli(TextWriter output, TextWriter error)
+{
+    private const int Failed = 1;
+    private const int Misused = 2;
+
+    // A restarted server is back within seconds; a minute without one is an outage.
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
+
+    private readonly Argument<string?> _recipe = new("RECIPE") { Description = "The recipe, a YAML file.", Arity = ArgumentArity.ZeroOrOne };
+    private readonly Option<string[]> _set = new("--set") { Description = "Overrides a setting of the recipe: path.to.key=value.", AllowMultipleArgumentsPerToken = false };
+    private readonly Option<string?> _resume = new("--resume") { Description = "Continues a run: runs/NAME." };
+    private readonly Option<string?> _name = new("--name") { Description = "The run's name under runs/." };
+    private readonly Option<string?> _server = new("--server") { Description = "The address of a running server, instead of one of the trainer's own." };
+    private readonly Option<string?> _seed = new("--seed") { Description = "The seed; the same as --set seed=N." };
+
+    /// <summary>Parses and carries out.</summary>
+    public int Run(string[] arguments)
+    {
+        var quickstart = new Command("quickstart", "Trains a small model with the recipe that comes with the program.") { _seed, _name, _set, _server };
+        quickstart.SetAction(result => Carry(result, () => RunPlan.New(RunPlan.QuickstartYaml(), "quickstart.yaml", "quickstart", result.GetValue(_name), Overrides(result, seed: true))));
+        var root = new RootCommand("Trains a language model with rewards from the gym.") { _recipe, _name, _set, _resume, _server, quickstart };
+        root.SetAction(result => Carry(result, () => Plan(result)));
+
+        var parsed = root.Parse(arguments);
+        if (parsed.Errors.Count > 0) return Misuse(parsed.Errors[0].Message);
+        // Signals are the run's own business: it stops at a step's boundary and saves.
+        return parsed.Invoke(new InvocationConfiguration { ProcessTerminationTimeout = null, Output = output, Error = error });
+    }
+
+    private RunPlan Plan(ParseResult result)
+    {
+        var (path, resume) = (result.GetValue(_recipe), result.GetValue(_resume));
+        if (path == null && resume == null) throw new RecipeException("Give a recipe, a run to --resume, or the command quickstart.");
+        if (path?.StartsWith('-') == true) throw new RecipeException($"There is no option '{path}'; the options are --set, --resume, --name and --server.");
+        if (path != null && !File.Exists(path)) throw new RecipeException($"There is no recipe '{path}'.");
+        var yaml = path == null ? null : File.ReadAllText(path);
+        if (resume == null) return RunPlan.New(yaml!, path!, Path.GetFileNameWithoutExtension(path!), result.GetValue(_name), Overrides(result, seed: false));
+        if (result.GetValue(_name) != null) throw new RecipeException("--name is for a new run; --resume continues one under the name it has.");
+        return RunPlan.Resume(resume, yaml, path, Overrides(result, seed: false));
+    }
+
+    private string[] Overrides(ParseResult result, bool seed)
+    {
+        var overrides = result.GetValue(_set) ?? [];
+        return seed && result.GetValue(_seed) is { } value ? [.. overrides, $"seed={value}"] : overrides;
+    }
+
+    private int Carry(ParseResult result, Func<RunPlan> plan)
+    {
+        try
+        {
+            var ready = plan();
+            if (TorchNative.Failure is { } failure) return Fail(failure);
+            using var stop = new StopSignal();
+            return CarryAsync(ready, result.GetValue(_server), stop.Token).GetAwaiter().GetResult();
+        }
+        catch (Exception e) when (e is RecipeException or TaskFormatException or FormatException || e is GymException { Code: ErrorCodes.BadRequest })
+        {
+            return Misuse(e.Message);
+        }
+        catch (OperationCanceledException)
+        {
+            return RunCommand.Interrupted;
+        }
+        catch (Exception e) when (e is GymException or IOException or InvalidDataException or InvalidOperationException or UnauthorizedAccessException)
+        {
+            return Fail(e.Message);
+        }
+    }
+
+    private async Task<int> CarryAsync(RunPlan plan, string? server, CancellationToken stop)
+    {
+        if (server != null)
+        {
+            await using var client = await GymClient.ConnectAsync(server, new GymClientOptions(Patience), stop).ConfigureAwait(false);
+            return await ExecuteAsync(plan, client, stop).ConfigureAwait(false);
+        }
+        await using var gym = await EmbeddedGym.StartAsync(new EmbeddedGymOptions(Patience) { Log = error.WriteLine }, stop).ConfigureAwait(false);
+        return await ExecuteAsync(plan, gym.Client, stop).ConfigureAwait(false);
+    }
+
+    private async Task<int> ExecuteAsync(RunPlan plan, GymClient client, CancellationToken stop)
+    {
+        var source = new GymTasks(client, plan.Recipe);
+        // A family or a setting that the server refuses shows here, before anything is written.
+        for (var family = 0; family < plan.Recipe.Families.Count; family++)
+            await source.SampleAsync(family, Split.Train, 0, 1, demonstrations: false, stop).ConfigureAwait(false);
+        return new RunCommand(plan, source, output, TimeProvider.System).Execute(stop);
+    }
+
+    private int Misuse(string message)
+    {
+        error.WriteLine(message);
+        return Misused;
+    }
+
+    private int Fail(string message)
+    {
+        error.WriteLine(message);
+        return Failed;
+    }
+}

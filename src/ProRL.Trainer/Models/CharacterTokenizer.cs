@@ -1,0 +1,60 @@
+using System.Text;
+
+namespace ProRL.Trainer.Models;
+
+/// <summary>
+/// One token per character of a fixed alphabet, plus tokens for whole words: the specials, which text may contain as
+/// written, and others given. The longest word that fits is taken.
+/// </summary>
+internal sealed class CharacterTokenizer
+{
+    public const int Pad = 0;
+    public const int End = 1;
+
+    private static readonly string[] Specials = ["<pad>", "<eos>", "<answer>", "</answer>"];
+
+    private readonly string[] _tokens;
+    private readonly Dictionary<string, int> _ids = new(StringComparer.Ordinal);
+    private readonly int[] _lengths;
+
+    /// <param name="alphabet">The characters, each once; their order fixes the ids.</param>
+    /// <param name="words">Words of two characters or more, each once.</param>
+    public CharacterTokenizer(string alphabet, IReadOnlyList<string> words)
+    {
+        _tokens = [.. Specials, .. alphabet.Select(c => c.ToString()), .. words];
+        for (var id = 0; id < _tokens.Length; id++)
+            if (!_ids.TryAdd(_tokens[id], id)) throw new ArgumentException($"The token '{_tokens[id]}' is given twice.", nameof(words));
+        _lengths = [.. _tokens.Select(t => t.Length).Distinct().OrderDescending()];
+    }
+
+    public int Size => _tokens.Length;
+
+    /// <summary>The tokens' texts by id.</summary>
+    public IReadOnlyList<string> Tokens => _tokens;
+
+    /// <summary>The ids of a text, without an end token.</summary>
+    /// <exception cref="FormatException">A character is not in the alphabet.</exception>
+    public int[] Encode(string text)
+    {
+        var lookup = _ids.GetAlternateLookup<ReadOnlySpan<char>>();
+        var ids = new List<int>(text.Length);
+        for (var at = 0; at < text.Length;)
+        {
+            var fits = Array.Find(_lengths, length => length <= text.Length - at && lookup.ContainsKey(text.AsSpan(at, length)));
+            if (fits == 0)
+                throw new FormatException($"'{text[at]}' (in \"{text}\") is not in the alphabet; add it to model.alphabet.");
+            ids.Add(lookup[text.AsSpan(at, fits)]);
+            at += fits;
+        }
+        return [.. ids];
+    }
+
+    /// <summary>The text of the ids; padding and end tokens are left out.</summary>
+    public string Decode(ReadOnlySpan<int> ids)
+    {
+        var text = new StringBuilder(ids.Length);
+        foreach (var id in ids)
+            if (id != Pad && id != End) text.Append(_tokens[id]);
+        return text.ToString();
+    }
+}

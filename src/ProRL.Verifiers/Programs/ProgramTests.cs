@@ -1,0 +1,28 @@
+using ProRL.Verifiers.Sandboxing;
+
+namespace ProRL.Verifiers.Programs;
+
+/// <summary>What a program must do. The program sees none of it but what it is given as input.</summary>
+public abstract record ProgramTests
+{
+    private ProgramTests()
+    {
+    }
+
+    /// <summary>Runs of the whole program: what it reads, and what it must write.</summary>
+    public sealed record Stdio(IReadOnlyList<StdioCase> Cases, Checker Checker) : ProgramTests;
+
+    /// <summary>Calls of one function: what it is given, and what it must return.</summary>
+    public sealed record Calls(string EntryPoint, IReadOnlyList<CallCase> Cases) : ProgramTests;
+
+    /// <summary>Test code that calls the program's functions; all or nothing.</summary>
+    public sealed record Code(string EntryPoint, string Source) : ProgramTests;
+}
+
+/// <param name="Stdin">The standard input.</param>
+/// <param name="Stdout">The standard output that is expected.</param>
+public sealed record StdioCase(string Stdin, string Stdout);
+
+/// <param name="Arguments">The arguments.</param>
+/// <param name="Expected">The value that is expected; null also allows no value at all.</param>
+public sealed record CallCase(IReadOnlyList<PlainValue> Arguments, PlainValue Expected);

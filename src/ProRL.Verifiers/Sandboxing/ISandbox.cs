@@ -1,0 +1,48 @@
+namespace ProRL.Verifiers.Sandboxing;
+
+/// <summary>A program as a model wrote it.</summary>
+/// <param name="Language">In small letters, for example <c>javascript</c>.</param>
+/// <param name="Source">The text of its one file.</param>
+public sealed record SourceProgram(string Language, string Source);
+
+/// <summary>What one run of a program is given.</summary>
+/// <param name="Stdin">Its standard input.</param>
+/// <param name="Arguments">Its command line, without the program's name.</param>
+public sealed record ProgramInput(string Stdin, IReadOnlyList<string> Arguments);
+
+/// <summary>One call of a function of a program.</summary>
+/// <param name="Function">The function's name.</param>
+/// <param name="Arguments">Plain values.</param>
+public sealed record FunctionCall(string Function, IReadOnlyList<PlainValue> Arguments);
+
+/// <summary>Test code that calls a program's functions.</summary>
+/// <param name="Source">The text of the test file, in the program's language.</param>
+/// <param name="EntryPoint">The function that it tests.</param>
+public sealed record TestCode(string Source, string EntryPoint);
+
+/// <summary>
+/// A place where programs that nobody has read can be run. Each item (input, call, test) gets a fresh environment in
+/// which nothing of another item is left; the program is compiled once for all items. Whatever a program does, the
+/// result is a <see cref="RunResult"/>, and every limit ends it. Thread-safe.
+/// </summary>
+/// <remarks>
+/// A program never learns what is expected of it: expected outputs are no part of any request, and test code runs where
+/// the program can't see or change it; the two exchange plain values only.
+/// </remarks>
+public interface ISandbox
+{
+    /// <summary>The languages whose programs it runs, in small letters.</summary>
+    IReadOnlyList<string> Languages { get; }
+
+    /// <summary>Runs a program on each input; the results are in the order of the inputs.</summary>
+    /// <exception cref="SandboxFaultException">The sandbox could not do its work.</exception>
+    Task<IReadOnlyList<RunResult>> RunAsync(SourceProgram program, IReadOnlyList<ProgramInput> inputs, RunLimits limits, CancellationToken cancellation);
+
+    /// <summary>Makes each call; the results are in the order of the calls.</summary>
+    /// <exception cref="SandboxFaultException">The sandbox could not do its work.</exception>
+    Task<IReadOnlyList<CallResult>> CallAsync(SourceProgram program, IReadOnlyList<FunctionCall> calls, RunLimits limits, CancellationToken cancellation);
+
+    /// <summary>Runs test code against a program.</summary>
+    /// <exception cref="SandboxFaultException">The sandbox could not do its work.</exception>
+    Task<TestCodeResult> TestAsync(SourceProgram program, TestCode tests, RunLimits limits, CancellationToken cancellation);
+}

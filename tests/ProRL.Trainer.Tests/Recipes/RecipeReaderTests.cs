@@ -1,0 +1,75 @@
+using ProRL.Trainer.Commands;
+using ProRL.Trainer.Learning;
+using ProRL.Trainer.Recipes;
+using ProRL.Trainer.Tests.Support;
+
+namespace ProRL.Trainer.Tests.Recipes;
+
+public sealed class RecipeReaderTests
+{
+    [Fact]
+    public void The_quickstart_recipe_is_sound() =>
+        Assert.NotEmpty(RecipeReader.Read(RunPlan.QuickstartYaml(), "quickstart.yaml", []).Families);
+
+    [Fact]
+    public void What_is_written_reads_back_the_same()
+    {
+        var recipe = RecipeReader.Read(RunPlan.QuickstartYaml(), "quickstart.yaml", ["policy.advantage=batch", "rollouts.temperature=1.2"]);
+        var text = RecipeWriter.Write(recipe);
+        Assert.Equal(text, RecipeWriter.Write(RecipeReader.Read(text, "again", [])));
+    }
+
+    [Fact]
+    public void Every_mistake_is_reported_at_once()
+    {
+        var error = Assert.Throws<RecipeException>(() => RecipeReader.Read(
+            "{ model: { alphabet: ab, layers: two }, families: [], polici: { steps: 3 }, policy: { stepz: 3, advantage: best } }", "bad.yaml", []));
+        Assert.StartsWith("bad.yaml: ", error.Message, StringComparison.Ordinal);
+        foreach (var part in new[] { "no setting 'polici'", "'model.layers' is 'two'; it must be a whole number", "no setting 'policy.stepz'", "'policy.advantage' is 'best'; it must be group or batch" })
+            Assert.Contains(part, error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Every_broken_rule_is_reported_at_once()
+    {
+        var error = Assert.Throws<RecipeException>(() => Samples.Recipe("policy.clip_low=1.5", "rollouts.samples=1", "model.heads=3"));
+        foreach (var part in new[] { "policy.clip_low", "'rollouts.samples' is 1; it must be 2 or more", "model.hidden_size" })
+            Assert.Contains(part, error.Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("policy.stps=3", "no setting 'policy.stps'")]
+    [InlineData("policy.steps=many", "'policy.steps' is 'many'; it must be a whole number")]
+    [InlineData("steps", "not a setting")]
+    [InlineData("families.5.weight=1", "must be the number of a list item")]
+    [InlineData("seed.deep=1", "nothing under a single value")]
+    public void A_wrong_override_is_refused_in_words(string text, string expected)
+    {
+        var error = Assert.Throws<RecipeException>(() => Samples.Recipe("seed=4", text));
+        Assert.Contains(expected, error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Overrides_reach_list_items_and_make_missing_sections()
+    {
+        var recipe = Samples.Recipe("families.1.weight=2.5", "rewards.overlong_buffer=2", "policy.advantage=batch", "seed=9");
+        Assert.Equal(2.5, recipe.Families[1].Weight);
+        Assert.Equal(2, recipe.Rewards.OverlongBuffer);
+        Assert.Equal(AdvantageKind.Batch, recipe.Policy.Advantage);
+        Assert.Equal(9, recipe.Seed);
+    }
+
+    [Fact]
+    public void A_family_config_keeps_its_types()
+    {
+        var recipe = Samples.Recipe("families.0.config={style: terse, max_value: 60, share: 0.5, on: true, text: \"60\"}");
+        Assert.Equal("""{"style":"terse","max_value":60,"share":0.5,"on":true,"text":"60"}""", recipe.Families[0].Config);
+    }
+
+    [Fact]
+    public void Text_that_is_not_YAML_is_refused_with_its_line()
+    {
+        var error = Assert.Throws<RecipeException>(() => RecipeReader.Read("seed: 1\nmodel: [", "torn.yaml", []));
+        Assert.Contains("torn.yaml, line", error.Message, StringComparison.Ordinal);
+    }
+}

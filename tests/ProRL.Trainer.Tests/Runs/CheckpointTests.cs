@@ -1,0 +1,75 @@
+using ProRL.Trainer.Learning;
+using ProRL.Trainer.Models;
+using ProRL.Trainer.Runs;
+using ProRL.Trainer.Tests.Support;
+using static TorchSharp.torch;
+
+namespace ProRL.Trainer.Tests.Runs;
+
+public sealed class CheckpointTests : IDisposable
+{
+    private readonly string _folder = Directory.CreateTempSubdirectory("prorl-test-").FullName;
+    private readonly CharacterTokenizer _tokenizer = new("abcdefghijklmnop", []);
+    private readonly CausalDecoder _model = Samples.Model(1);
+    private readonly CausalDecoder _reference = Samples.Model(2);
+    private readonly FusedAdamW _optimizer;
+
+    public CheckpointTests() => _optimizer = new FusedAdamW(_model.Weights.Select(w => (Tensor)w.Parameter), 0.9, 0.99, 0);
+
+    public void Dispose()
+    {
+        _optimizer.Dispose();
+        _reference.Dispose();
+        _model.Dispose();
+        Directory.Delete(_folder, recursive: true);
+    }
+
+    [Fact]
+    public void Only_complete_checkpoints_are_found()
+    {
+        var saved = Save(3);
+        Directory.CreateDirectory(Path.Combine(_folder, "checkpoint-000009.tmp"));
+        Directory.CreateDirectory(Path.Combine(_folder, "checkpoint-000010.old"));
+        Assert.Equal(saved, Checkpoint.Newest(_folder));
+    }
+
+    [Fact]
+    public void The_last_two_are_kept_and_saving_again_replaces()
+    {
+        foreach (var steps in new[] { 1, 2, 3, 3 }) Save(steps);
+        Assert.Equal(["checkpoint-000002", "checkpoint-000003"], Directory.GetDirectories(_folder).Select(Path.GetFileName).Order(StringComparer.Ordinal));
+    }
+
+    [Fact]
+    public void A_checkpoint_restores_weights_reference_and_optimizer()
+    {
+        using var scope = NewDisposeScope();
+        _optimizer.Step([.. _model.Weights.Select(w => ones_like(w.Parameter))], 1e-3);
+        var path = Save(5);
+        using var model = Samples.Model(8);
+        using var reference = Samples.Model(9);
+        using var optimizer = new FusedAdamW(model.Weights.Select(w => (Tensor)w.Parameter), 0.9, 0.99, 0);
+
+        var state = Checkpoint.Load(path, model, reference, optimizer);
+
+        Assert.Equal(5, state.WarmUpSteps);
+        Assert.Equal(1, optimizer.Steps);
+        for (var i = 0; i < model.Weights.Length; i++)
+        {
+            Assert.True(_model.Weights[i].Parameter.bytes.SequenceEqual(model.Weights[i].Parameter.bytes));
+            Assert.True(_reference.Weights[i].Parameter.bytes.SequenceEqual(reference.Weights[i].Parameter.bytes));
+            Assert.True(_optimizer.Second[i].bytes.SequenceEqual(optimizer.Second[i].bytes));
+        }
+    }
+
+    [Fact]
+    public void A_checkpoint_of_another_model_is_refused()
+    {
+        var path = Save(1);
+        using var other = new CausalDecoder(Samples.Shape with { HiddenSize = 32 });
+        using var optimizer = new FusedAdamW(other.Weights.Select(w => (Tensor)w.Parameter), 0.9, 0.99, 0);
+        Assert.Throws<InvalidDataException>(() => Checkpoint.Load(path, other, other, optimizer));
+    }
+
+    private string Save(int steps) => Checkpoint.Save(_folder, new RunState { WarmUpSteps = steps }, _model, _reference, _optimizer, _tokenizer);
+}

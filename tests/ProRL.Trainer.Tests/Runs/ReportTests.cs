@@ -1,0 +1,38 @@
+using ProRL.Trainer.Rewards;
+using ProRL.Trainer.Rollouts;
+using ProRL.Trainer.Runs;
+using ProRL.Trainer.Tests.Support;
+using ProRL.Verifiers;
+
+namespace ProRL.Trainer.Tests.Runs;
+
+public sealed class ReportTests : IDisposable
+{
+    private readonly string _path = Directory.CreateTempSubdirectory("prorl-test-").FullName;
+
+    public void Dispose() => Directory.Delete(_path, recursive: true);
+
+    [Fact]
+    public void The_page_has_the_curves_and_shows_model_text_as_text()
+    {
+        var folder = new RunFolder(_path);
+        var state = new RunState { PolicySteps = 2, Resets = [1], Evaluations = [new EvaluationResult(TrainLoop.AfterWarmUp, 0, [0.25, 0.5]), new EvaluationResult(TrainLoop.AfterPolicy, 2, [0.75, 0.5])] };
+        using (var recorder = new RunRecorder(folder, new RunState()))
+        {
+            for (var step = 1; step <= 2; step++)
+                recorder.Metrics("policy", step, step, new Dictionary<string, double> { ["policy/kl"] = 0.1 * step, ["reward/mean"] = 0.5 });
+            recorder.Metrics("reset", 1, 1, new Dictionary<string, double>(), "1 steps");
+            var task = new TrainingTask(0, "test/sum-v1|train|1|0|{}", "<b>1+1</b>=", null);
+            recorder.Rollouts(2, 0, [new ScoredRollout(task, new Rollout(0, 0, [1], [1], [0], false), "<script>alert(1)</script>", Verdict.Incorrect("x", "No & no."))]);
+        }
+
+        Report.Write(folder, Samples.Recipe(), state);
+
+        var html = File.ReadAllText(folder.Report);
+        Assert.Contains("<svg", html, StringComparison.Ordinal);
+        Assert.Contains("+50.0", html, StringComparison.Ordinal);
+        Assert.Contains("&lt;script&gt;alert(1)&lt;/script&gt;", html, StringComparison.Ordinal);
+        Assert.DoesNotContain("<script", html, StringComparison.Ordinal);
+        Assert.DoesNotContain("src=\"http", html, StringComparison.Ordinal);
+    }
+}

@@ -1,0 +1,49 @@
+using ProRL.Trainer.Recipes;
+using ProRL.Trainer.Rewards;
+using ProRL.Trainer.Runs;
+
+namespace ProRL.Trainer.Tests.Support;
+
+/// <summary>A run in a folder of its own, without a command around it.</summary>
+internal sealed class TestRun : IDisposable
+{
+    private readonly RunRecorder _recorder;
+
+    private TestRun(Recipe recipe, ITaskSource source, RunFolder folder, int workers, Action<int>? stepped, bool resume)
+    {
+        Folder = folder;
+        Session = new TrainingSession(recipe, source, workers);
+        var state = resume ? Session.Load(Checkpoint.Newest(folder.Checkpoints)!) : null;
+        _recorder = new RunRecorder(folder, state ?? new RunState());
+        Loop = new TrainLoop(recipe, Session, folder, _recorder, new QuietProgress(stepped), TimeProvider.System);
+        if (state != null) Loop.Resume(state);
+    }
+
+    public RunFolder Folder { get; }
+
+    public TrainingSession Session { get; }
+
+    public TrainLoop Loop { get; }
+
+    public static TestRun New(Recipe recipe, ITaskSource source, string folder, int workers = 2, Action<int>? stepped = null)
+    {
+        Directory.CreateDirectory(folder);
+        return new TestRun(recipe, source, new RunFolder(folder), workers, stepped, resume: false);
+    }
+
+    public static TestRun Resume(Recipe recipe, ITaskSource source, string folder, int workers = 2, Action<int>? stepped = null) =>
+        new(recipe, source, new RunFolder(folder), workers, stepped, resume: true);
+
+    /// <summary>All weights, reference weights and optimizer means.</summary>
+    public float[] Numbers() =>
+    [
+        .. Session.Model.Weights.Concat(Session.Reference.Weights).SelectMany(w => w.Parameter.data<float>().ToArray()),
+        .. Session.Optimizer.First.Concat(Session.Optimizer.Second).SelectMany(t => t.data<float>().ToArray()),
+    ];
+
+    public void Dispose()
+    {
+        _recorder.Dispose();
+        Session.Dispose();
+    }
+}
