@@ -79,7 +79,7 @@ public static class MathAnswers
         while (first > 0 && IsJoint(text.AsSpan(boxes[first - 1].End..boxes[first].Start)))
             first--;
         var percent = text.AsSpan(last.End).TrimStart("$ ) \\").StartsWith("percent", StringComparison.OrdinalIgnoreCase) ? "%" : "";
-        var claims = new List<string> { string.Join(", ", boxes[first..].Select(b => b.Text)) + percent };
+        var claims = new List<string> { string.Join(", ", boxes[first..].Select(b => b.Text).Distinct()) + percent };
         for (var i = first - 1; i >= 0 && claims.Count < MaxClaims; i--)
         {
             if (!claims.Contains(boxes[i].Text))

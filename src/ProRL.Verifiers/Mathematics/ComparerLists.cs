@@ -14,6 +14,8 @@ internal sealed partial class Comparer
         var (gold, response) = (Expand(g), Expand(r));
         if (gold.Count == 1 && response.Count == 1)
             return Answers(gold[0], response[0]);
+        if (gold.Count == 1 && g is not (Listing or SetOf) || response.Count == 1 && r is not (Listing or SetOf))
+            return Comparison.Different("One is a single value and the other several.");
         if (gold.Count > MaxItems || response.Count > MaxItems)
             return Comparison.Undecided($"A list has more than {MaxItems} items.");
         if (g is Listing { Connective: Connective.Or } && r is not Listing && gold.Count > 1 && response.Count == 1)

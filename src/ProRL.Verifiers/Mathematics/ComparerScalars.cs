@@ -154,12 +154,10 @@ internal sealed partial class Comparer
 
         return (g, r) switch
         {
-            (Ratio { Items: [var x, var y] }, Num or Product or Power) => Answers(Make.Divide(x, y), r),
-            (Num or Product or Power, Ratio { Items: [var x, var y] }) => Answers(g, Make.Divide(x, y)),
+            // 5:8 is 5/8, but no one calls 294 the ratio 294:1.
+            (Ratio { Items: [var x, not Num { Value.IsOne: true } and var y] }, Num { Value.IsInteger: false } or Product or Power) => Answers(Make.Divide(x, y), r),
+            (Num { Value.IsInteger: false } or Product or Power, Ratio { Items: [var x, not Num { Value.IsOne: true } and var y] }) => Answers(g, Make.Divide(x, y)),
             (Ratio, Relation { Operators: ['='], Operands: [var name, var value] }) when Forms.IsName(name) => Answers(g, value),
-            // "Paolo: 18" labels a value.
-            (not Ratio, Ratio { Items: [var label, var value] }) when Forms.IsName(label) => Answers(g, value),
-            (Ratio { Items: [var label, var value] }, not Ratio) when Forms.IsName(label) => Answers(value, r),
             _ => Comparison.Different("One is a ratio and the other is not."),
         };
     }

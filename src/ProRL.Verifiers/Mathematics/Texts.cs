@@ -19,7 +19,9 @@ internal static class Texts
     /// <summary>Equal where the words are; null where they are not, which proves nothing.</summary>
     public static Comparison? Compare(string gold, string response)
     {
-        var (g, r) = (Key(gold), Key(response));
+        // Around a number or a formula there is nothing to fill.
+        var prose = AreWords(gold);
+        var (g, r) = (Key(gold, prose), Key(response, prose));
         return g.Length > 0 && g == r ? Comparison.Equal("The words are the same.") : null;
     }
 
@@ -37,11 +39,11 @@ internal static class Texts
         return false;
     }
 
-    private static string Key(string text)
+    private static string Key(string text, bool prose)
     {
         var plain = Prose.Plain(text);
         var words = plain.Split(' ', StringSplitOptions.RemoveEmptyEntries);
-        var kept = words.Length > 1 ? Array.FindAll(words, w => !Fillers.Contains(w)) : words;
+        var kept = prose && words.Length > 1 ? Array.FindAll(words, w => !Fillers.Contains(w)) : words;
         var key = string.Join(' ', kept.Length == 0 ? words : kept);
 
         // Phrases that say the same go by one name.

@@ -156,6 +156,10 @@ internal ref partial struct Reader
         if (_token.Is('('))
             return ReadBracketedCondition(value);
 
+        // "R = 1 is necessary" says more of an equation; "294 is the answer" is a sentence.
+        if (value is not Relation && _token.Kind == TokenKind.Words && Signs.Copulas.Contains(FirstWord(_token.Text)))
+            return Fail("a sentence follows a value");
+
         // What follows qualifies the answer; it is kept as its text and compared as such.
         var from = _token.Start;
         var to = _lexer.Text.Length;

@@ -49,8 +49,11 @@ internal static class Signs
         factorial factorial  sqrt sqrt  cbrt cbrt  root root  Max max  Min min  binomial binomial  atan2 atan2
         """).ToFrozenDictionary();
 
+    /// <summary>Words that go on with a sentence.</summary>
+    public static readonly FrozenSet<string> Copulas = new[] { "is", "are", "because", "which", "that", "since" }.ToFrozenSet();
+
     /// <summary>Words that join or qualify answers rather than belong to them.</summary>
-    public static readonly FrozenSet<string> Conditions = new[] { "where", "for", "if", "when", "with", "such", "given", "provided", "whenever", "unless", "as", "otherwise", "assuming", "while", "is", "are", "because", "which", "that", "since" }.ToFrozenSet();
+    public static readonly FrozenSet<string> Conditions = new[] { "where", "for", "if", "when", "with", "such", "given", "provided", "whenever", "unless", "as", "otherwise", "assuming", "while" }.Concat(Copulas).ToFrozenSet();
 
     private static IEnumerable<KeyValuePair<string, string>> Pairs(string table) =>
         table.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries).Chunk(2).Select(p => new KeyValuePair<string, string>(p[0], p[1]));
