@@ -50,6 +50,8 @@ public sealed class Known_defects_do_not_occur
     [InlineData("((((10!)!)!)!)!")]
     [InlineData(@"\prod_{k=1}^{10^6}(1+k)")]
     [InlineData(@"\sum_{k=1}^{10^9} \sin k")]
+    [InlineData(@"\sum_{k=1}^{390}\sin(k^{k/7})")]
+    [InlineData(@"2000!/1999!+\sqrt{2000!}")]
     [InlineData(@"\sin(e^{e^{e^{e^3}}})")]
     [InlineData("10^{10^{10}}+x^{10^{10}}")]
     [InlineData("(1+x+y+z+w+v+u)^{90}-(2+x)^{99}")]
@@ -84,7 +86,7 @@ public sealed class Known_defects_do_not_occur
         {
             try
             {
-                var verdict = MathJudge.JudgeResponse([gold], response, MathExtraction.Any, EquivalenceOptions.Exact, new Budget(2_000_000));
+                var verdict = MathJudge.JudgeResponse([gold], response, MathExtraction.Any, EquivalenceOptions.Exact, new Budget(200_000));
                 Assert.NotEqual(VerdictStatus.Correct, verdict.Status);
             }
             catch (BudgetExhaustedException)

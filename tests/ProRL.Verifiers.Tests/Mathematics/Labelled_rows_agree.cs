@@ -54,7 +54,7 @@ public sealed class Labelled_rows_agree
         {
             var gold = row.GetProperty("gold").GetString()!;
             total++;
-            var budget = new Budget(5_000_000);
+            var budget = new Budget(200_000);
             if (Equivalence.Reads(gold, budget))
                 read++;
             else
@@ -77,7 +77,7 @@ public sealed class Labelled_rows_agree
     {
         try
         {
-            return MathJudge.JudgeResponse([gold], response, MathExtraction.Any, EquivalenceOptions.Exact, new Budget(5_000_000));
+            return MathJudge.JudgeResponse([gold], response, MathExtraction.Any, EquivalenceOptions.Exact, new Budget(200_000));
         }
         catch (BudgetExhaustedException e)
         {

@@ -9,7 +9,7 @@ namespace ProRL.Verifiers.Mathematics.Certifying;
 internal sealed class Evaluator(IReadOnlyDictionary<string, Point> variables, int precision, Budget budget)
 {
     // A range of a sum or a product that is longer is no answer that people write.
-    private const int MaxTerms = 3000;
+    private const int MaxTerms = 400;
 
     private readonly Dictionary<string, Point> _bound = [];
 
@@ -99,9 +99,11 @@ internal sealed class Evaluator(IReadOnlyDictionary<string, Point> variables, in
 
             if (e.Denominator == 2 && e.Size <= 24)
                 return Point.Pow(Point.Sqrt(value, precision + 8), e.Numerator, precision);
+            budget.Spend(4 * precision);
             return Point.Pow(value, Point.Real(Ball.Of(e, precision + 64)), precision);
         }
 
+        budget.Spend(4 * precision);
         if (p.Base is Named { Constant: Constant.E })
             return Point.Exp(Value(p.Exponent), precision);
         var (x, y) = (Value(p.Base), Value(p.Exponent));
@@ -124,6 +126,8 @@ internal sealed class Evaluator(IReadOnlyDictionary<string, Point> variables, in
                 return Point.Undefined;
         }
 
+        // A series of this precision, in steps of a character each
+        budget.Spend(2 * precision);
         return FunctionValues.Of(c.Function, arguments, precision, budget);
     }
 
