@@ -122,10 +122,10 @@ internal sealed class TrainLoop(Recipe recipe, TrainingSession session, RunFolde
     private void Once(string label, CancellationToken stop)
     {
         if (State.Evaluations.Any(e => e.Label == label)) return;
-        progress.Phase($"evaluation {label}", 0, 1);
+        progress.Phase(label, 0, 1);
         var result = Evaluate(label, recipe.Evaluation.Items, stop);
         State = State with { Evaluations = [.. State.Evaluations, result] };
-        progress.Step(1, string.Join(", ", result.PassRates.Zip(recipe.Families, (rate, family) => FormattableString.Invariant($"{family.Id} {rate:0.0%}"))));
+        progress.Step(1, string.Join(", ", result.PassRates.Zip(recipe.Families, (rate, family) => FormattableString.Invariant($"{family.Name} {100 * rate:0} %"))));
     }
 
     private EvaluationResult Evaluate(string label, int items, CancellationToken stop)

@@ -1,44 +1,46 @@
 namespace ProRL.Gym.Tasks;
 
-/// <summary>One family of a mixture.</summary>
-/// <param name="Family">The family's id.</param>
-/// <param name="Weight">Its share of the draws, relative to the others; above 0.</param>
-/// <param name="Config">Its settings, as the config of a <see cref="Handle"/>.</param>
-public sealed record MixtureEntry(string Family, double Weight, string Config);
-
 /// <summary>
-/// Which item comes when in a run: draw n is a function of the seed and n alone, so a run that continues needs to remember
-/// nothing but how many it has drawn. No item is drawn twice: n is also the item's index.
+/// Deals the items of a run to families in proportion to their weights, each family's from index 0 on, none twice. What was
+/// dealt is all that a run needs to remember to continue.
 /// </summary>
 public sealed class Mixture
 {
-    private readonly IReadOnlyList<MixtureEntry> _entries;
-    private readonly ulong _seed;
-    private readonly double _total;
+    private readonly double[] _weights;
+    private readonly long[] _dealt;
 
-    /// <exception cref="TaskFormatException">There are no entries, or a weight is not above 0.</exception>
-    public Mixture(IReadOnlyList<MixtureEntry> entries, ulong seed)
+    /// <param name="weights">One per family, above 0.</param>
+    /// <param name="dealt">Items dealt so far, one count per family.</param>
+    /// <exception cref="ArgumentException">There are no families, a weight is not above 0, or the counts are not as many.</exception>
+    public Mixture(IEnumerable<double> weights, IReadOnlyList<long> dealt)
     {
-        if (entries.Count == 0)
-            throw new TaskFormatException("The mixture is empty; it needs at least one family.");
-        foreach (var entry in entries)
-        {
-            if (!(entry.Weight > 0) || double.IsInfinity(entry.Weight))
-                throw new TaskFormatException($"The weight of {entry.Family} is {entry.Weight}; it must be a number above 0.");
-        }
-
-        _entries = entries;
-        _seed = seed;
-        _total = entries.Sum(e => e.Weight);
+        _weights = [.. weights];
+        _dealt = [.. dealt];
+        if (_weights.Length == 0 || _weights.Length != _dealt.Length)
+            throw new ArgumentException($"A mixture of {_weights.Length} families can't continue from {_dealt.Length} counts; it needs at least one family and a count for each.", nameof(dealt));
+        if (_weights.FirstOrDefault(w => !(w > 0) || double.IsInfinity(w), 1) is var wrong and not 1)
+            throw new ArgumentException($"A weight is {wrong}; it must be a number above 0.", nameof(weights));
     }
 
-    /// <summary>The training item of draw <paramref name="n"/>, from 0.</summary>
-    public Handle Draw(long n)
+    /// <summary>Items dealt so far, one count per family.</summary>
+    public IReadOnlyList<long> Dealt => [.. _dealt];
+
+    /// <summary>The next items: for each family its first index and how many. Ties go to the earlier family.</summary>
+    public (long Start, int Count)[] Next(int items)
     {
-        var at = new Rng($"mixture|{_seed}|{n}").Unit() * _total;
-        var i = 0;
-        while (i < _entries.Count - 1 && (at -= _entries[i].Weight) >= 0)
-            i++;
-        return new Handle(_entries[i].Family, Split.Train, _seed, n, _entries[i].Config);
+        long[] starts = [.. _dealt];
+        for (var n = 0; n < items; n++)
+        {
+            var neediest = 0;
+            for (var f = 1; f < _weights.Length; f++)
+            {
+                if ((_dealt[f] + 1) / _weights[f] < (_dealt[neediest] + 1) / _weights[neediest])
+                    neediest = f;
+            }
+
+            _dealt[neediest]++;
+        }
+
+        return [.. starts.Select((start, f) => (start, (int)(_dealt[f] - start)))];
     }
 }

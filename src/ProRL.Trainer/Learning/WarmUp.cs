@@ -8,16 +8,16 @@ namespace ProRL.Trainer.Learning;
 /// <summary>Supervised learning on demonstrations.</summary>
 internal sealed class WarmUp(Recipe recipe, Learner learner, CharacterTokenizer tokenizer, ITaskSource source)
 {
-    private (long[] Dealt, Task<TokenSequence[]> Sequences)? _ahead;
+    private (IReadOnlyList<long> Dealt, Task<TokenSequence[]> Sequences)? _ahead;
 
     /// <summary>One update on the tasks that follow <paramref name="dealt"/>.</summary>
     /// <param name="step">Updates made before it.</param>
     /// <param name="dealt">Tasks dealt before it, per family.</param>
     /// <param name="cancellation">Gives up waiting for demonstrations; the update itself is never cut short.</param>
     /// <returns>What was dealt in all, the update, and its learning rate.</returns>
-    public (long[] Dealt, UpdateResult Update, double LearningRate) Step(int step, IReadOnlyList<long> dealt, CancellationToken cancellation)
+    public (IReadOnlyList<long> Dealt, UpdateResult Update, double LearningRate) Step(int step, IReadOnlyList<long> dealt, CancellationToken cancellation)
     {
-        var draws = new TaskDraws(recipe.Families.Select(f => f.Weight), dealt);
+        var draws = new Mixture(recipe.Families.Select(f => f.Weight), dealt);
         var fetching = _ahead is { } ahead && ahead.Dealt.SequenceEqual(dealt) ? ahead.Sequences : FetchAsync(draws.Dealt, cancellation);
         draws.Next(recipe.WarmUp.Batch);
         var sequences = fetching.GetAwaiter().GetResult();
@@ -31,9 +31,9 @@ internal sealed class WarmUp(Recipe recipe, Learner learner, CharacterTokenizer 
         return (draws.Dealt, update, rate);
     }
 
-    private async Task<TokenSequence[]> FetchAsync(long[] dealt, CancellationToken cancellation)
+    private async Task<TokenSequence[]> FetchAsync(IReadOnlyList<long> dealt, CancellationToken cancellation)
     {
-        var ranges = new TaskDraws(recipe.Families.Select(f => f.Weight), dealt).Next(recipe.WarmUp.Batch);
+        var ranges = new Mixture(recipe.Families.Select(f => f.Weight), dealt).Next(recipe.WarmUp.Batch);
         var tasks = await Task.WhenAll(ranges.Select((range, family) =>
             source.SampleAsync(family, Split.Train, range.Start, range.Count, demonstrations: true, cancellation))).ConfigureAwait(false);
         return [.. tasks.SelectMany(t => t).Select(Sequence)];

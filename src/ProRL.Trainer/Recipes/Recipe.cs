@@ -51,7 +51,11 @@ internal sealed record ModelOptions(
 /// <param name="Id">The family's id, for example <c>arithmetic/gcd-v1</c>.</param>
 /// <param name="Weight">Its share of the items, relative to the others.</param>
 /// <param name="Config">Its settings, as one JSON object.</param>
-internal sealed record FamilyOptions(string Id, string Config = "{}", double Weight = 1);
+internal sealed record FamilyOptions(string Id, string Config = "{}", double Weight = 1)
+{
+    /// <summary>The id without category and version: <c>gcd</c> of <c>arithmetic/gcd-v1</c>.</summary>
+    public string Name => Id.Split('/')[^1].Split('-')[0];
+}
 
 /// <param name="Steps">Updates; 0 leaves the warm-up out.</param>
 /// <param name="Batch">Demonstrations per update.</param>

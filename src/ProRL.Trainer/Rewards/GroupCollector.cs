@@ -21,7 +21,7 @@ internal sealed class GroupCollector(Recipe recipe, Scoring scoring, ITaskSource
     /// <param name="cancellation">Gives up waiting for the server.</param>
     public Collection Collect(int step, IReadOnlyList<long> dealt, CancellationToken cancellation)
     {
-        var draws = new TaskDraws(recipe.Families.Select(f => f.Weight), dealt);
+        var draws = new Mixture(recipe.Families.Select(f => f.Weight), dealt);
         var all = new List<ScoredRollout[]>();
         var kept = new List<RewardedGroup>();
         var equal = 0;

@@ -10,4 +10,4 @@ internal sealed record RewardedGroup(IReadOnlyList<Rollout> Rollouts, IReadOnlyL
 /// <param name="All">All groups sampled, dropped ones too.</param>
 /// <param name="Equal">How many groups had equal rewards.</param>
 /// <param name="Dealt">Tasks dealt in all, per family.</param>
-internal sealed record Collection(IReadOnlyList<RewardedGroup> Kept, IReadOnlyList<ScoredRollout[]> All, int Equal, long[] Dealt);
+internal sealed record Collection(IReadOnlyList<RewardedGroup> Kept, IReadOnlyList<ScoredRollout[]> All, int Equal, IReadOnlyList<long> Dealt);

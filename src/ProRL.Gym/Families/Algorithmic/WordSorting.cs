@@ -142,7 +142,7 @@ public sealed class WordSorting() : TaskFamily<WordSortingConfig, WordSortingTru
     // The letters that were compared, then the words. Most compare the last letters instead of the first.
     protected override string? Demonstrate(WordSortingTruth truth, Rng rng)
     {
-        var byFirst = rng.Chance(0.3);
+        var byFirst = rng.Chance(0.4);
         var words = byFirst
             ? truth.Words.Order(StringComparer.Ordinal)
             : truth.Words.OrderBy(w => w[^1]).ThenBy(w => w, StringComparer.Ordinal);
