@@ -71,13 +71,14 @@ public sealed class Known_defects_do_not_occur
             _ => response,
         };
 
-        // Once to compile, once to measure: at most 5 ms of this thread's work on a quiet machine, ten times that on a busy one.
+        // Once to compile, once to measure two verdicts: at most 5 ms and 10 MB each on a quiet machine, and five times that long
+        // on a busy one.
         Judge(response);
         var before = GC.GetAllocatedBytesForCurrentThread();
         var clock = Stopwatch.StartNew();
         Judge(response);
         Assert.True(clock.ElapsedMilliseconds < 50, $"{clock.ElapsedMilliseconds} ms");
-        Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, 0, 10_000_000);
+        Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, 0, 20_000_000);
     }
 
     private static void Judge(string response)
