@@ -71,13 +71,13 @@ public sealed class Known_defects_do_not_occur
             _ => response,
         };
 
-        // Once to compile, once to measure two verdicts: at most 5 ms and 10 MB each on a quiet machine, and five times that long
-        // on a busy one.
+        // Once to compile, once to measure two verdicts: 10 MB each. Time is charted by benchmarks; here it only catches a hang,
+        // on a machine that runs other tests at the same time.
         Judge(response);
         var before = GC.GetAllocatedBytesForCurrentThread();
         var clock = Stopwatch.StartNew();
         Judge(response);
-        Assert.True(clock.ElapsedMilliseconds < 50, $"{clock.ElapsedMilliseconds} ms");
+        Assert.True(clock.ElapsedMilliseconds < 1000, $"{clock.ElapsedMilliseconds} ms");
         Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, 0, 20_000_000);
     }
 
