@@ -10,8 +10,11 @@ internal static class Boxes
     public static List<Box> All(string text)
     {
         var found = new List<Box>();
+        var first = Math.Min((uint)text.IndexOf("\\boxed", StringComparison.Ordinal), (uint)text.IndexOf("\\fbox", StringComparison.Ordinal));
+        if (first == uint.MaxValue)
+            return found;
         var open = new Stack<int>();
-        for (var i = 0; i < text.Length; i++)
+        for (var i = (int)first; i < text.Length; i++)
         {
             if (text[i] == '\\')
             {

@@ -25,6 +25,14 @@ public readonly record struct MathClaims(IReadOnlyList<string> Texts, string Whe
 /// </summary>
 public static class MathAnswers
 {
+    // A text that announces more often is looked at from its end.
+    private const int MaxAnnouncements = 16;
+
+    // A final answer stands at the end; what lies further back is reasoning, however long.
+    private const int SearchedLength = 65_536;
+
+    internal const string Whole = "as the whole response";
+
     // Past this a model is not giving an answer.
     private const int MaxClaims = 8;
 
@@ -34,6 +42,8 @@ public static class MathAnswers
     public static MathClaims Find(string response, MathExtraction extraction, Func<string, bool> isMathematics)
     {
         var text = Thinking.Strip(response);
+        if (text.Length > SearchedLength)
+            text = text[^SearchedLength..];
         var tagged = extraction == MathExtraction.Any ? AnswerTags.Last(text) : null;
         if (tagged is not null && AnswerTags.Extract(text).Hedged)
             return new MathClaims([.. AnswerTags.All(text).Distinct(StringComparer.Ordinal).Take(MaxClaims)], "in answer tags");
@@ -49,14 +59,15 @@ public static class MathAnswers
         var bare = text.Trim();
         if (bare.Length == 0)
             return new MathClaims([], "anywhere");
-        if (bare.Length <= 2000 && !HasLooseSegments(bare) && !HasProse(bare) && isMathematics(bare))
-            return new MathClaims([bare], "as the whole response");
+        if (bare.Length <= 2000 && !HasLooseSegments(bare, MathSegments.All(bare)) && !HasProse(bare) && isMathematics(bare))
+            return new MathClaims([bare], Whole);
         return tagged is not null ? new MathClaims([tagged], "in answer tags") : InProse(bare);
     }
 
     private static MathClaims? Boxed(string text)
     {
         var boxes = Boxes.All(text);
+        boxes.RemoveAll(b => b.Text.Length == 0 || b.Text.StartsWith("\\phantom", StringComparison.Ordinal));
         if (boxes.Count == 0)
             return null;
 
@@ -67,7 +78,8 @@ public static class MathAnswers
         var first = boxes.Count - 1;
         while (first > 0 && IsJoint(text.AsSpan(boxes[first - 1].End..boxes[first].Start)))
             first--;
-        var claims = new List<string> { string.Join(", ", boxes[first..].Select(b => b.Text)) };
+        var percent = text.AsSpan(last.End).TrimStart("$ ) \\").StartsWith("percent", StringComparison.OrdinalIgnoreCase) ? "%" : "";
+        var claims = new List<string> { string.Join(", ", boxes[first..].Select(b => b.Text).Distinct()) + percent };
         for (var i = first - 1; i >= 0 && claims.Count < MaxClaims; i--)
         {
             if (!claims.Contains(boxes[i].Text))
@@ -94,10 +106,10 @@ public static class MathAnswers
     private static MathClaims? Announced(string text, int from)
     {
         var claims = new List<string>();
-        var ends = AnswerPhrases.Ends(text);
-        for (var i = ends.Count - 1; i >= 0 && ends[i] > from && claims.Count < MaxClaims; i--)
+        var ends = AnswerPhrases.Ends(text, from);
+        for (var i = ends.Count - 1; i >= Math.Max(0, ends.Count - MaxAnnouncements) && claims.Count < MaxClaims; i--)
         {
-            if (AnswerPhrases.Read(text, ends[i]) is { } sentence && Core(sentence) is { Length: > 0 } core && !claims.Contains(core) && (claims.Count == 0 || HasDigitOrBackslash(core)))
+            if (AnswerPhrases.Read(text, ends[i]) is { } sentence && AnswerPhrases.Ends(sentence).Count == 0 && Core(sentence) is { Length: > 0 } core && core.AsSpan().ContainsAnyExcept("#*- ") && !claims.Contains(core) && (claims.Count == 0 || HasDigitOrBackslash(core)))
                 claims.Add(core);
         }
 
@@ -109,6 +121,10 @@ public static class MathAnswers
     /// <summary>The mathematics of an announced sentence: all of it, or the segments where prose stands around them.</summary>
     private static string Core(string sentence)
     {
+        // "The largest $n$ is 34": what comes last is the answer.
+        var copula = Math.Max(sentence.LastIndexOf(" is ", StringComparison.Ordinal), sentence.LastIndexOf(" are ", StringComparison.Ordinal));
+        if (copula > 0 && HasDigitOrBackslash(sentence[(copula + 4)..]))
+            sentence = sentence[(copula + 4)..].Trim();
         var segments = MathSegments.All(sentence);
         if (segments.Count == 0)
             return sentence;
@@ -163,7 +179,7 @@ public static class MathAnswers
                 depth += text[i] == '{' ? 1 : text[i] == '}' ? -1 : 0;
                 i++;
             }
-            else if (text[from] != '\\' && depth == 0 && i - from > 1 && text[from..i] is not ("and" or "or"))
+            else if (text[from] != '\\' && depth == 0 && i - from > 1 && !IsMathematical(text[from..i].ToString(), text[i..]))
             {
                 count++;
             }
@@ -172,10 +188,14 @@ public static class MathAnswers
         return count;
     }
 
+    /// <summary>Words that belong to mathematics or join it: sin, pi, and; a label before a colon or "=".</summary>
+    private static bool IsMathematical(string word, ReadOnlySpan<char> rest) =>
+        word is "and" or "or" or "pi" or "in" or "mod" or "inf" or "oo" || rest.TrimStart() is [':' or '=', ..]
+        || Mathematics.Reading.Signs.Functions.ContainsKey(word) || Mathematics.Reading.Signs.Greek.ContainsKey(word);
+
     // "$7$ $6$ $5$" is three answers, not one.
-    private static bool HasLooseSegments(string text)
+    private static bool HasLooseSegments(string text, List<MathSegments.Segment> segments)
     {
-        var segments = MathSegments.All(text);
         for (var i = 1; i < segments.Count; i++)
         {
             if (text.AsSpan(segments[i - 1].End..segments[i].Start).Trim().Length == 0)
@@ -185,12 +205,21 @@ public static class MathAnswers
         return false;
     }
 
+    /// <summary>The number of a sentence of its own behind the last mathematics.</summary>
+    private static string? LastSentenceNumber(string text, int from)
+    {
+        var stop = text.AsSpan(from).IndexOfAny('.', '\n');
+        return stop < 0 || text.Length - from - stop < 12 ? null : PlainNumbers.Last(text[(from + stop + 1)..]);
+    }
+
     private static MathClaims InProse(string text)
     {
         var segments = MathSegments.All(text);
+        if (segments.Count > 0 && LastSentenceNumber(text, segments[^1].End) is { } closing)
+            return new MathClaims([closing], "as the last number");
         if (segments.Count > 0)
         {
-            if (HasLooseSegments(text))
+            if (HasLooseSegments(text, segments))
             {
                 var loose = new List<string>();
                 for (var i = segments.Count - 1; i >= 0 && loose.Count < MaxClaims; i--)
@@ -213,6 +242,6 @@ public static class MathAnswers
             return new MathClaims([bold], "in bold");
         if (PlainNumbers.Last(text) is { } number)
             return new MathClaims([number], "as the last number");
-        return new MathClaims(text.Length <= 500 ? [text] : [], "as the whole response");
+        return new MathClaims(text.Length <= 500 ? [text] : [], Whole);
     }
 }

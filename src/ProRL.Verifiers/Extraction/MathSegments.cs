@@ -9,8 +9,9 @@ internal static class MathSegments
     {
         var found = new List<Segment>();
         var i = 0;
-        while (i < text.Length)
+        while (i < text.Length && text.AsSpan(i).IndexOfAny('$', '\\') is >= 0 and var step)
         {
+            i += step;
             var (open, close) = Delimiter(text.AsSpan(i));
             if (open is null)
             {
@@ -49,6 +50,11 @@ internal static class MathSegments
     {
         for (var i = from; i < text.Length; i++)
         {
+            // Nothing but these matters in here.
+            var next = text.AsSpan(i).IndexOfAny('$', '\\', '\n');
+            if (next < 0)
+                return -1;
+            i += next;
             if (text.AsSpan(i).StartsWith(close))
                 return i;
             if (text[i] == '\\')

@@ -1,48 +1,156 @@
 using ProRL.Verifiers.Mathematics.Reading;
+using ProRL.Verifiers.Mathematics.RealSets;
 
 namespace ProRL.Verifiers.Mathematics;
 
 /// <summary>Compares one answer with one gold answer: reads both and tries the rules in order. One use only.</summary>
-internal sealed partial class Comparer(EquivalenceOptions options, Budget budget)
+internal sealed partial class Comparer
 {
+    private const int MaxDepth = 12;
+
+    // Longer whole numbers are compared by their digits: reading them takes more than linear time.
+    private const int LongNumber = 400;
+
+    private readonly EquivalenceOptions _options;
+    private readonly Budget _budget;
+    private readonly Identity _identity;
+    private readonly SetReading _sets;
+    private int _depth;
+
+    public Comparer(EquivalenceOptions options, Budget budget)
+    {
+        _options = options;
+        _budget = budget;
+        _identity = new Identity(options, budget);
+        _sets = new SetReading(_identity, budget);
+    }
+
     public Comparison Compare(string gold, string response)
     {
-        var g = Reader.Read(gold, ReadMode.Usual, budget);
-        var r = Reader.Read(response, ReadMode.Usual, budget);
-        if (g.Value is null || r.Value is null)
-            return SameWords(gold, response)
-                ? Comparison.Equal("The texts are the same but for case, blanks and punctuation.")
-                : new Comparison(Outcome.Unread, null, Unread(g.Value is null ? "gold" : "response", g.Value is null ? g : r));
-        return Values(g.Value, r.Value);
+        gold = Cleaning.Clean(gold);
+        response = Cleaning.Clean(response);
+        if (gold.Length > LongNumber && response.Length > LongNumber && !gold.AsSpan().ContainsAnyExceptInRange('0', '9') && !response.AsSpan().ContainsAnyExceptInRange('0', '9'))
+            return gold.AsSpan().TrimStart('0').SequenceEqual(response.AsSpan().TrimStart('0')) ? Comparison.Equal("The numbers are equal.") : Comparison.Different("The numbers differ.");
+        var first = CompareAs(gold, ReadMode.Usual, response, ReadMode.Usual);
+        if (first.IsEqual)
+            return first;
+
+        // A comma between digits and a word of letters can be read in two ways; equal in one of them is equal.
+        var (goldModes, responseModes) = (OtherModes(gold), OtherModes(response));
+        foreach (var goldMode in goldModes)
+        {
+            foreach (var responseMode in responseModes)
+            {
+                if (goldMode == ReadMode.Usual && responseMode == ReadMode.Usual || (goldMode | responseMode).HasFlag(ReadMode.DecimalComma) && goldMode == responseMode)
+                    continue;
+                var other = CompareAs(gold, goldMode, response, responseMode);
+                if (other.IsEqual)
+                    return other;
+            }
+        }
+
+        return first;
+    }
+
+    private static List<ReadMode> OtherModes(string text)
+    {
+        var modes = new List<ReadMode> { ReadMode.Usual };
+        for (var i = 1; i + 1 < text.Length; i++)
+        {
+            if (text[i] == ',' && char.IsAsciiDigit(text[i - 1]) && char.IsAsciiDigit(text[i + 1]))
+            {
+                modes.Add(ReadMode.ListComma);
+                if (text.IndexOf(',', StringComparison.Ordinal) == text.LastIndexOf(',') && text.AsSpan().IndexOfAny('(', '[', '{') < 0)
+                    modes.Add(ReadMode.DecimalComma);
+                break;
+            }
+        }
+
+        return modes;
+    }
+
+    private Comparison CompareAs(string gold, ReadMode goldMode, string response, ReadMode responseMode)
+    {
+        var g = WithVariables(Reader.Read(gold, goldMode, _budget));
+        var r = WithVariables(Reader.Read(response, responseMode, _budget));
+        if (g.Value is not null && r.Value is not null)
+        {
+            var comparison = Answers(g.Value, r.Value);
+            return comparison.IsEqual || Parameters.Rename(g.Value, r.Value) is not { } renamed ? comparison : Answers(g.Value, renamed) is { IsEqual: true } equal ? equal : comparison;
+        }
+
+        return Texts.Compare(gold, response) is { } same
+            ? same
+            : new Comparison(Outcome.Unread, null, Unread(g.Value is null ? "gold" : "response", g.Value is null ? g : r));
+    }
+
+    /// <summary>The row may say that e or i is a variable like any other.</summary>
+    private ReadResult WithVariables(ReadResult result)
+    {
+        if (_options.Variables is not { } names || result.Value is null || !names.Contains("e") && !names.Contains("i"))
+            return result;
+        return result with
+        {
+            Value = Symbols.Map(result.Value, x => x switch
+            {
+                Named { Constant: Constant.E } when names.Contains("e") => new Sym("e"),
+                Named { Constant: Constant.I } when names.Contains("i") => new Sym("i"),
+                _ => x,
+            }),
+        };
     }
 
     private static string Unread(string which, ReadResult result) => $"The {which} is unparsed at position {result.Position}: {result.Problem}.";
 
-    private Comparison Values(Expr g, Expr r) => (g, r) switch
+    /// <summary>The rules, by the shapes of both sides.</summary>
+    private Comparison Answers(Expr g, Expr r)
     {
-        (Num a, Num b) => Numbers(a, b),
-        (Quantity a, Quantity b) when a.Unit == b.Unit => Values(a.Value, b.Value),
-        (Quantity a, not Quantity) => Values(a.Value, r),
-        (not Quantity, Quantity b) => Values(g, b.Value),
-        (Num, Relation { Operators: ['='], Operands: [Sym, var value] }) => Values(g, value),
-        (Relation { Operators: ['='], Operands: [Sym, var value] }, Num) => Values(value, r),
-        (Num, Listing or SetOf or Bracketed) or (Listing or SetOf or Bracketed, Num) => Comparison.Different("One is a single number and the other several."),
-        _ => Comparison.Undecided("No rule compares these."),
-    };
-
-    private Comparison Numbers(Num gold, Num response)
-    {
-        var (g, r) = (gold.Value, response.Value);
-        if (g == r)
-            return Comparison.Equal("The numbers are equal.");
-        if (options.AbsoluteTolerance > 0 && (r - g).Abs().CompareTo(Decimals.Exact(options.AbsoluteTolerance)) <= 0)
-            return Comparison.Equal("The numbers differ by no more than the tolerance.");
-        if (options.RelativeTolerance > 0 && (r - g).Abs().CompareTo(Decimals.Exact(options.RelativeTolerance) * g.Abs()) <= 0)
-            return Comparison.Equal("The numbers differ by no more than the tolerance.");
-        if (options.Rounding is { } places && Math.Abs(places) <= 1000 && g.RoundTo(places) == r.RoundTo(places))
-            return Comparison.Equal($"The numbers are equal when rounded to {places} decimals.");
-        return Decimals.Image(gold, response) ?? Comparison.Different("The numbers differ.");
+        _budget.Spend();
+        if (_depth > MaxDepth)
+            return Comparison.Undecided("The answers are nested too deep to compare.");
+        if (g is Conditional { Condition: Words goldIf } && r is Conditional { Condition: Words responseIf } && !Conditions.Agree(goldIf.Text, responseIf.Text))
+            return Comparison.Different("The conditions differ.");
+        if (g is Conditional != r is Conditional && (g as Conditional ?? r as Conditional) is { Condition: Words hedge } && Conditions.GivesAlternatives(hedge.Text))
+            return Comparison.Different("One of the answers gives different values under different conditions.");
+        _depth++;
+        var result = Shaped(Forms.Simplify(g), Forms.Simplify(r));
+        _depth--;
+        return result;
     }
 
-    private static bool SameWords(string a, string b) => Prose.Plain(a) is { Length: > 0 } plain && plain == Prose.Plain(b);
+    private Comparison Shaped(Expr g, Expr r)
+    {
+        if (g is Num a && r is Num b)
+            return Numbers(a, b);
+        if (Signs(g) is { } goldSigns)
+            return Answers(goldSigns, r);
+        if (Signs(r) is { } responseSigns)
+            return Answers(g, responseSigns);
+        if (SetReading.IsSet(g) || SetReading.IsSet(r))
+        {
+            if (Sets(g, r) is { } sets)
+                return sets;
+        }
+
+        return (g, r) switch
+        {
+            (Relation or Congruence, _) or (_, Relation or Congruence) => Relations(g, r),
+            (Ratio, _) or (_, Ratio) => Ratios(g, r),
+            (Bracketed or Matrix, _) or (_, Bracketed or Matrix) => Ordered(g, r),
+            (Listing or SetOf, _) or (_, Listing or SetOf) => Lists(g, r),
+            (Quantity, _) or (_, Quantity) => Quantities(g, r),
+            (Words x, Words y) => Texts.Compare(x.Text, y.Text) ?? Comparison.Different("The words differ."),
+            (Named { Constant: >= Constant.EmptySet } x, Named y) => x.Constant == y.Constant ? Comparison.Equal("The sets are the same.") : Comparison.Different("The sets differ."),
+            _ => Scalars(g, r),
+        };
+    }
+
+    private static Listing? Signs(Expr x)
+    {
+        if (x is Relation { Operators: ['='], Operands: [var name, var value] } && Forms.IsName(name) && Forms.Signs(value) is { } values)
+            return new Listing([.. values.Select(v => new Relation([name, v], ['=']))], Connective.Or);
+        if (x is Listing or SetOf or Relation)
+            return null;
+        return Forms.Signs(x) is { } signs ? new Listing([.. signs], Connective.Or) : null;
+    }
 }

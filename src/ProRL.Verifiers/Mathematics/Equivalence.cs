@@ -23,7 +23,11 @@ public static class Equivalence
         return new Comparer(options, budget).Compare(gold, response);
     }
 
-    /// <summary>Whether a text reads as mathematics as a whole, with no words in it.</summary>
+    /// <summary>Whether a text can be read: as mathematics, or as an answer in words.</summary>
+    public static bool Reads(string text, Budget budget) =>
+        Reader.Read(Cleaning.Clean(text), ReadMode.Usual, budget).Value is not null || Texts.AreWords(text);
+
+    /// <summary>Whether a text reads as mathematics as a whole.</summary>
     public static bool IsMathematics(string text, Budget budget) =>
-        Reader.Read(text, ReadMode.Usual, budget).Value is { } value && !Shapes.HasWords(value);
+        Reader.Read(Cleaning.Clean(text), ReadMode.Usual, budget).Value is not null;
 }

@@ -78,10 +78,23 @@ internal static class Functions
         // n! has about n log2 n bits.
         if (n > 20_000 || (double)n * Math.Log2((double)n + 1) / step > Make.MaxBits)
             return null;
-        var product = BigInteger.One;
-        for (var k = (int)n; k > 1; k -= step)
-            product *= k;
-        return product;
+        return Product((int)n, step);
+    }
+
+    // n (n − s) (n − 2s) …, halved until the parts are small, so that large numbers meet large ones
+    private static BigInteger Product(int n, int step)
+    {
+        var count = n <= 1 ? 0 : (n - 2) / step + 1;
+        return Part(n, count);
+
+        BigInteger Part(int from, int terms)
+        {
+            if (terms == 0)
+                return BigInteger.One;
+            if (terms == 1)
+                return from;
+            return Part(from, terms / 2) * Part(from - terms / 2 * step, terms - terms / 2);
+        }
     }
 
     private static BigInteger? Binomial(BigInteger n, BigInteger k)

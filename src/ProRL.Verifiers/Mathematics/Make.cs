@@ -9,7 +9,7 @@ namespace ProRL.Verifiers.Mathematics;
 internal static class Make
 {
     /// <summary>The largest exact number that is ever computed, in bits.</summary>
-    public const long MaxBits = 200_000;
+    public const long MaxBits = 40_000;
 
     private static readonly Num[] Small = [.. Enumerable.Range(0, 101).Select(n => new Num(n))];
 

@@ -27,17 +27,40 @@ public static class MathJudge
             return Verdict.Incorrect(null, $"The response has {response.Length} characters; at most {MaxResponseLength} are searched.");
         budget.Spend(1 + response.Length / 32);
         golds = CleanGolds(golds, budget);
+        response = Reading.Cleaning.Unescaped(response);
         var whole = response.Trim();
         if (extraction == MathExtraction.Any && whole.Length > 0 && golds.Contains(whole))
             return Verdict.Correct(Shown(whole), "The texts are identical.") with { Proof = Proof.Exact };
         var claims = MathAnswers.Find(response, extraction, text => Equivalence.IsMathematics(text, budget));
-        return claims.Texts.Count switch
+        var verdict = Claimed(golds, claims, options, budget);
+
+        // Where the whole response is mathematics and differs, no letter is to be looked for in it.
+        var settled = verdict.Status == VerdictStatus.Correct || extraction != MathExtraction.Any || verdict.Proof is not null && claims.Where == MathAnswers.Whole;
+        return settled ? verdict : Chosen(golds, response) ?? verdict;
+    }
+
+    /// <summary>A gold that is a letter may be the answer to a multiple-choice question.</summary>
+    private static Verdict? Chosen(IReadOnlyList<string> golds, string response)
+    {
+        if (golds is not [var gold] || Choices.ChoiceLetters.Gold(gold) is not { } letter)
+            return null;
+        var found = Choices.ChoiceLetters.Find(response);
+        if (found.Text is null)
+            return null;
+        if (found.Hedged)
+            return Verdict.Hedged(found.Text, "The response offers several letters.");
+        return found.Text[0] == letter
+            ? Verdict.Correct(found.Text, "The letters are the same.") with { Proof = Proof.Exact }
+            : Verdict.Incorrect(found.Text, "The letters differ.") with { Proof = Proof.Exact };
+    }
+
+    private static Verdict Claimed(IReadOnlyList<string> golds, MathClaims claims, EquivalenceOptions options, Budget budget) =>
+        claims.Texts.Count switch
         {
             0 => Verdict.Unanswered($"No answer was found {claims.Where}."),
             1 => Single(golds, claims.Texts[0], $" Found {claims.Where}.", options, budget),
             _ => Several(golds, claims, options, budget),
         };
-    }
 
     private static Verdict Single(IReadOnlyList<string> golds, string answer, string where, EquivalenceOptions options, Budget budget)
     {
@@ -94,7 +117,8 @@ public static class MathJudge
         for (var i = 0; i < clean.Length; i++)
         {
             var gold = golds[i].Trim();
-            var isSolution = gold.Contains("\\boxed", StringComparison.Ordinal) || gold.Length > 300;
+            var isSolution = gold.Contains("\\boxed", StringComparison.Ordinal) || gold.Length > 300
+                || gold.Contains('$', StringComparison.Ordinal) && AnswerPhrases.Ends(gold).Count > 0;
             clean[i] = isSolution && MathAnswers.Find(gold, MathExtraction.Any, text => Equivalence.IsMathematics(text, budget)).Texts is [var first, ..] ? first : gold;
         }
 

@@ -3,9 +3,6 @@ namespace ProRL.Verifiers.Mathematics;
 /// <summary>Questions about the shape of what was read.</summary>
 internal static class Shapes
 {
-    /// <summary>Whether words stand anywhere in it.</summary>
-    public static bool HasWords(Expr x) => Any(x, static e => e is Words || e is Quantity { Unit: not "°" });
-
     /// <summary>Whether <paramref name="x"/> or any part of it has a property.</summary>
     public static bool Any(Expr x, Func<Expr, bool> property)
     {

@@ -21,7 +21,7 @@ public sealed class Answer() : DatasetFamily<AnswerTruth>(
     "math/answer-v1", "math", "a question of mathematics with one right answer, in whatever form", new BundledRows("math/answers-basics"))
 {
     // Enough for any answer that people write; a formula that needs more is made to hurt.
-    private const long Steps = 2_000_000;
+    private const long Steps = 200_000;
 
     protected override AnswerTruth Truth(TaskRow row, MetadataReader metadata)
     {

@@ -9,7 +9,7 @@ internal static class LatexCommand
     private static readonly FrozenSet<string> Looks = new[]
     {
         "left", "right", "middle", "mleft", "mright", "big", "Big", "bigg", "Bigg", "bigl", "bigr", "Bigl", "Bigr", "biggl", "biggr", "Biggl", "Biggr", "bigm",
-        "displaystyle", "textstyle", "scriptstyle", "limits", "nolimits", "quad", "qquad", "thinspace", "enspace", "space", "rm", "bf", "it", "cal", "large", "Large", "small", "normalsize", "tiny", "nonumber", "centering", "noindent", "hfill", "hline", "strut", "negthinspace", "displaylimits", "par", "boldmath", "unicode", "allowbreak", "nobreak",
+        "displaystyle", "textstyle", "scriptstyle", "limits", "nolimits", "quad", "qquad", "thinspace", "enspace", "space", "rm", "bf", "it", "cal", "large", "Large", "small", "normalsize", "tiny", "nonumber", "centering", "noindent", "hfill", "hline", "strut", "negthinspace", "displaylimits", "par", "boldmath", "unicode", "allowbreak", "nobreak", "medspace", "negmedspace", "negthickspace", "thickspace",
     }.ToFrozenSet();
 
     private static readonly FrozenSet<string> SkippedArguments = new[] { "hspace", "vspace", "color", "phantom", "label", "tag", "hphantom", "vphantom", "textcolor", "kern" }.ToFrozenSet();
@@ -71,7 +71,7 @@ internal static class LatexCommand
 
     private static Token Glued(ref Lexer lexer, string name, int start)
     {
-        foreach (var known in (ReadOnlySpan<string>)["quad", "qquad", "lvert", "rvert", "cdot", "times", "left", "right", "leq", "geq", "le", "ge", "pi", "sin", "cos", "tan", "ln", "in", "cup"])
+        foreach (var known in (ReadOnlySpan<string>)["quad", "qquad", "lvert", "rvert", "vert", "cdot", "times", "left", "right", "leq", "geq", "le", "ge", "pi", "sin", "cos", "tan", "ln", "in", "cup"])
         {
             if (name.StartsWith(known, StringComparison.Ordinal) && name.Length - known.Length is 1)
             {
@@ -95,6 +95,14 @@ internal static class LatexCommand
         if (inner.Length == 0)
             return lexer.Next();
         var isText = name.StartsWith("text", StringComparison.Ordinal) || name is "mbox" or "hbox" or "emph";
+        if (inner.Length > 1 && inner[0] is ',' or ';')
+        {
+            // ", and" and ", where" join; any other text behind a comma is a statement of its own.
+            inner = inner[1..].Trim();
+            if (inner is not ("and" or "or") && !Signs.Conditions.Contains(inner.Split(' ')[0]))
+                return new Token(TokenKind.Unknown, start, Text: inner);
+        }
+
         if (inner.Length == 1)
             return inner[0] switch
             {
@@ -104,7 +112,7 @@ internal static class LatexCommand
                 var c when Signs.Plain.Contains(c, StringComparison.Ordinal) => new Token(TokenKind.Sign, start, c),
                 _ => new Token(TokenKind.Words, start, Text: inner),
             };
-        if (Signs.Functions.TryGetValue(inner, out var function))
+        if (Signs.Functions.TryGetValue(inner, out var function) && !(isText && inner is "min"))
             return new Token(TokenKind.Command, start, Text: function);
         if (inner is "pi")
             return new Token(TokenKind.Command, start, Text: "pi");
@@ -131,13 +139,17 @@ internal static class LatexCommand
     // "\text{12}" and "\text{(-1, 2)}" are mathematics; "\text{ km}^2" is not.
     private static bool ContainsMathematics(string inner)
     {
-        foreach (var c in inner)
+        var letters = 0;
+        for (var i = 0; i < inner.Length; i++)
         {
-            if (!(char.IsAsciiDigit(c) || c is ' ' or '.' or ',' or '-' or '(' or ')' or '+' or '/' or '='))
+            if (char.IsAsciiLetterUpper(inner[i]) && (i == 0 || !char.IsLetter(inner[i - 1])) && (i + 1 == inner.Length || !char.IsLetter(inner[i + 1])))
+                letters++;
+            else if (!(char.IsAsciiDigit(inner[i]) || inner[i] is ' ' or '.' or ',' or '-' or '(' or ')' or '+' or '/' or '='))
                 return false;
         }
 
-        return inner.AsSpan().ContainsAnyInRange('0', '9') || inner is "," or "(" or ")";
+        // "\text{(E)}" and "\text{A, D}" are letters to be chosen.
+        return letters > 0 || inner.AsSpan().ContainsAnyInRange('0', '9') || inner is "," or "(" or ")";
     }
 
     private static string Squeeze(string inner) => inner.Replace(" ", "", StringComparison.Ordinal).Replace("\\", "", StringComparison.Ordinal);

@@ -71,10 +71,12 @@ internal ref struct Lexer(ReadOnlySpan<char> text, ReadMode mode)
         return (c == '{' ? new Token(TokenKind.Sign, start, Token.GroupOpen) : c == '}' ? new Token(TokenKind.Sign, start, Token.GroupClose) : Sign(c, start)) with { Spaced = spaced };
     }
 
-    /// <summary>One digit or whatever token comes next: the argument of <c>\frac12</c>.</summary>
+    /// <summary>One digit, one letter, or whatever token comes next: the argument of <c>\frac12</c>.</summary>
     public Token NextArgument()
     {
         SkipBlanks();
+        if (_at < _text.Length && char.IsAsciiLetter(_text[_at]))
+            return new Token(TokenKind.Letter, _at, Text: _text[_at++].ToString());
         if (_at >= _text.Length || !char.IsAsciiDigit(_text[_at]))
             return Next();
         var digit = _text[_at] - '0';
@@ -139,6 +141,7 @@ internal ref struct Lexer(ReadOnlySpan<char> text, ReadMode mode)
             '⅝' => Fraction(5, 8, start),
             '⅞' => Fraction(7, 8, start),
             >= '\u2070' and <= '\u2079' or '²' or '³' or '¹' or '⁻' or >= '\u2080' and <= '\u2089' => new Token(TokenKind.Sign, start, c),
+            >= '①' and <= '⑳' => new Token(TokenKind.Letter, start, Text: c.ToString()),
             '£' or '€' or '¥' or '¢' or '₽' or '₹' => new Token(TokenKind.Words, start, Text: c.ToString()),
             _ => Signs.Plain.Contains(c, StringComparison.Ordinal) ? new Token(TokenKind.Sign, start, c) : new Token(TokenKind.Unknown, start, Text: c.ToString()),
         };
@@ -149,6 +152,8 @@ internal ref struct Lexer(ReadOnlySpan<char> text, ReadMode mode)
     private Token Number()
     {
         var start = _at;
+        if (SmallWhole() is { } small)
+            return new Token(TokenKind.Number, start, Value: small);
         var digits = TakeDigits();
         var places = -1;
         var grouped = false;
@@ -178,6 +183,18 @@ internal ref struct Lexer(ReadOnlySpan<char> text, ReadMode mode)
         return Exponent() is { } exponent
             ? new Token(TokenKind.Number, start, Value: value * new Rational(10).Pow(exponent), Places: Math.Max(places, 0) - exponent)
             : new Token(TokenKind.Number, start, Value: value, Places: places);
+    }
+
+    /// <summary>Up to nine digits with nothing behind them that could belong to the number; null where there is more.</summary>
+    private int? SmallWhole()
+    {
+        var (i, value) = (_at, 0);
+        while (i < _text.Length && i - _at < 9 && char.IsAsciiDigit(_text[i]))
+            value = 10 * value + (_text[i++] - '0');
+        if (i == _at || i < _text.Length && (char.IsAsciiDigit(_text[i]) || _text[i] is '.' or 'e' or 'E') || i - _at <= 3 && i < _text.Length && (_text[i] is ',' or '{' or '\\' or ' ' or '\u00a0' or '\u202f' or '\u2009') || mode.HasFlag(ReadMode.DecimalComma))
+            return null;
+        _at = i;
+        return value;
     }
 
     private string TakeDigits()
@@ -239,8 +256,8 @@ internal ref struct Lexer(ReadOnlySpan<char> text, ReadMode mode)
         while (i < _text.Length && char.IsAsciiDigit(_text[i]))
             i++;
 
-        // "2e" is twice e; five digits bound the size of the number.
-        if (i == from || i - from > 4 || i < _text.Length && char.IsAsciiLetter(_text[i]))
+        // "2e" is twice e; three digits bound the size of the number.
+        if (i == from || i - from > 3 || i < _text.Length && char.IsAsciiLetter(_text[i]))
             return null;
         _at = i;
         var value = int.Parse(_text[from..i], NumberStyles.None, CultureInfo.InvariantCulture);
@@ -284,7 +301,13 @@ internal ref struct Lexer(ReadOnlySpan<char> text, ReadMode mode)
             _at++;
         var word = _text[start.._at].ToString();
         if (word.Length == 1)
-            return new Token(TokenKind.Letter, start, Text: word);
+        {
+            // x1 in plain text is x_1.
+            while (_at < _text.Length && char.IsAsciiDigit(_text[_at]) && _at - start < 6)
+                _at++;
+            return new Token(TokenKind.Letter, start, Text: _at == start + 1 ? word : $"{word}_{_text[(start + 1).._at]}");
+        }
+
         return PlainWord.Read(ref this, word, start, mode);
     }
 

@@ -12,6 +12,9 @@ internal static class PlainWord
 
     public static Token Read(ref Lexer lexer, string word, int start, ReadMode mode)
     {
+        // 40 min is a time, not a minimum.
+        if (word is "min" && AfterNumber(lexer.Text[..start]))
+            return new Token(TokenKind.Words, start, Text: word);
         if (Signs.Functions.TryGetValue(word, out var function) && !(word is "root" or "sign" or "floor" or "ceil" or "ceiling" or "sh" or "ch" or "th") || IsCalled(lexer, word, out function))
             return new Token(TokenKind.Command, start, Text: function!);
         switch (word)
@@ -39,7 +42,10 @@ internal static class PlainWord
 
         if (Signs.Greek.TryGetValue(word, out var greek) && word.Length > 2)
             return new Token(TokenKind.Letter, start, Text: greek);
-        if (English.Contains(word))
+        var afterNumber = AfterNumber(lexer.Text[..start]);
+        if (word is "in" && IsMember(lexer.Text[lexer.Position..]))
+            return new Token(TokenKind.Sign, start, '∈');
+        if (English.Contains(word) && (afterNumber || !(word is "AM" or "PM" or "am" or "pm" or "an" or "at" or "be" or "as" or "it" or "th" or "st" or "nd" or "rd" or "to" or "by")))
             return new Token(TokenKind.Words, start, Text: word);
 
         // sinx, lnx, cosB: a function glued to its letter.
@@ -52,13 +58,29 @@ internal static class PlainWord
             }
         }
 
-        if (word.Length <= 3 && !Units.IsWord(word) || mode.HasFlag(ReadMode.SplitWords))
+        // "All", "Yes": a word that begins a sentence
+        if (word.Length == 3 && char.IsAsciiLetterUpper(word[0]) && char.IsAsciiLetterLower(word[1]) && char.IsAsciiLetterLower(word[2]) && !mode.HasFlag(ReadMode.SplitWords))
+            return new Token(TokenKind.Words, start, Text: word);
+        if (word.Length <= 3 && !(afterNumber && Units.IsWord(word)) || mode.HasFlag(ReadMode.SplitWords))
         {
             lexer.Position -= word.Length - 1;
             return new Token(TokenKind.Letter, start, Text: word[..1]);
         }
 
         return new Token(TokenKind.Words, start, Text: word);
+    }
+
+    private static bool AfterNumber(ReadOnlySpan<char> before)
+    {
+        before = before.TrimEnd([' ', '~', '.', '}']);
+        return before.Length > 0 && char.IsAsciiDigit(before[^1]);
+    }
+
+    // "a in (0, 1)"
+    private static bool IsMember(ReadOnlySpan<char> rest)
+    {
+        rest = rest.TrimStart();
+        return rest.Length > 0 && (rest[0] is '(' or '[' or '{' || rest.StartsWith("\\left") || rest.StartsWith("\\{") || rest.StartsWith("\\mathbb"));
     }
 
     private static bool IsCalled(Lexer lexer, string word, out string? function) =>

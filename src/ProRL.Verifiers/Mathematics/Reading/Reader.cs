@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace ProRL.Verifiers.Mathematics.Reading;
 
 /// <summary>What came of reading a text: a tree, or where and why it could not be read on.</summary>
@@ -12,8 +14,13 @@ internal ref partial struct Reader
     /// <summary>The longest text that is read, in characters.</summary>
     public const int MaxLength = 50_000;
 
-    // Each level takes about a dozen small frames of a stack of at least a megabyte.
-    private const int MaxDepth = 350;
+    // A bracket takes three levels, and each level a few small frames of a stack of at least a megabyte.
+    private const int MaxDepth = 1000;
+
+    // Longer lists are written with an ellipsis.
+    private const int MaxItems = 500;
+
+    private static readonly System.Buffers.SearchValues<char> OperatorSigns = System.Buffers.SearchValues.Create("+*/^\\ ");
 
     private readonly Budget _budget;
     private readonly ReadMode _mode;
@@ -93,7 +100,7 @@ internal ref partial struct Reader
     // Runs a part of the grammar one level deeper; a level too deep is unparsed, not a stack overflow.
     private bool Enter()
     {
-        if (++_depth <= MaxDepth)
+        if (++_depth <= MaxDepth && RuntimeHelpers.TryEnsureSufficientExecutionStack())
             return true;
         Fail("it is nested too deep");
         return false;
@@ -111,9 +118,11 @@ internal ref partial struct Reader
             if (ReadItem() is not { } item)
                 return null;
             items.Add(item);
+            if (items.Count > MaxItems)
+                return Fail($"a list has more than {MaxItems} items");
             if (!ReadSeparator(ref connective))
                 break;
-            if (_token.Kind == TokenKind.End || IsCloser())
+            if (_token.Kind == TokenKind.End || IsCloser() || IsCondition() || _token.Is('∀') && items.Count > 0 && items[^1] is Relation)
                 break;
         }
 
@@ -142,8 +151,14 @@ internal ref partial struct Reader
 
     private Expr? ReadCondition(Expr value)
     {
-        if (_token.Kind != TokenKind.Words || !Signs.Conditions.Contains(FirstWord(_token.Text)))
+        if (!IsCondition() && !_token.Is('∀') && !(_token.Is('(') && OpensCondition()))
             return value;
+        if (_token.Is('('))
+            return ReadBracketedCondition(value);
+
+        // "R = 1 is necessary" says more of an equation; "294 is the answer" is a sentence.
+        if (value is not Relation && _token.Kind == TokenKind.Words && Signs.Copulas.Contains(FirstWord(_token.Text)))
+            return Fail("a sentence follows a value");
 
         // What follows qualifies the answer; it is kept as its text and compared as such.
         var from = _token.Start;
@@ -154,8 +169,20 @@ internal ref partial struct Reader
         return new Conditional(value, new Words(text));
     }
 
+    private Conditional? ReadBracketedCondition(Expr value)
+    {
+        var from = _token.Start;
+        Advance();
+        if (ReadListing() is null || !TakeCloser(')'))
+            return null;
+        return new Conditional(value, new Words(_lexer.Text[from..Math.Min(_token.Start, _lexer.Text.Length)].ToString()));
+    }
+
+    private readonly bool IsCondition() => _token.Kind == TokenKind.Words && Signs.Conditions.Contains(FirstWord(_token.Text));
+
     private static string FirstWord(string text)
     {
+        text = text.TrimStart(' ', '(');
         var end = text.IndexOf(' ', StringComparison.Ordinal);
         return (end < 0 ? text : text[..end]).ToLowerInvariant();
     }
@@ -163,9 +190,11 @@ internal ref partial struct Reader
     /// <summary>operand (relation operand)*</summary>
     private Expr? ReadItem()
     {
-        // "A: 5" and "∴ 5" announce a value.
+        SkipLabel();
         if (ReadSets() is not { } first)
             return null;
+        if (_token.Is("pmod") || _token.Is("pod"))
+            return ReadModulus() is { } bare ? new Congruence(new Sym("·"), first, bare) : null;
         if (!IsRelation())
             return first;
         var operands = new List<Expr>(2) { first };
@@ -183,6 +212,25 @@ internal ref partial struct Reader
         if (_problem is not null)
             return null;
         return operators.TrueForAll(o => o == ':') ? new Ratio([.. operands]) : new Relation([.. operands], [.. operators]);
+    }
+
+    // "Answer: 5", "Paolo: 18", "Maximum = 2"
+    private void SkipLabel()
+    {
+        if (_token.Kind != TokenKind.Words || IsCondition())
+            return;
+        if (_token.Text.EndsWith(':') || _token.Text.EndsWith('='))
+        {
+            Advance();
+            return;
+        }
+
+        var saved = (_lexer.Position, _token);
+        Advance();
+        if (_token.Is(':') || _token.Is('='))
+            Advance();
+        else
+            (_lexer.Position, _token) = saved;
     }
 
     private readonly bool IsRelation() =>

@@ -74,7 +74,8 @@ internal ref partial struct Reader
 
         Advance();
         var plain = text.Replace("\\text", "", StringComparison.Ordinal).Replace("\\mathrm", "", StringComparison.Ordinal).Replace("\\rm", "", StringComparison.Ordinal);
-        return "_" + string.Concat(plain.Where(c => c is not (' ' or '{' or '}' or '~' or '\\')));
+        var name = string.Concat(plain.Where(c => c is not (' ' or '{' or '}' or '~' or '\\')));
+        return "_" + Signs.Greek.GetValueOrDefault(name, name);
     }
 
     private readonly bool IsFunctionName(string name)
@@ -99,6 +100,13 @@ internal ref partial struct Reader
             return false;
         if (commas > 0)
             return char.IsAsciiLetterUpper(name[0]);
+        var inner = text[_lexer.Position..(i - 1)].Trim();
+        if (inner.EndsWith("\\right"))
+            inner = inner[..^6].Trim();
+        if (char.IsAsciiLetterUpper(name[0]) && inner.Length == 1 && char.IsAsciiLetterLower(inner[0]) && !_token.Spaced)
+            return true;
+        if (inner.IndexOfAny(OperatorSigns) >= 0 || inner.LastIndexOf('-') > 0)
+            return false;
         while (i < text.Length && text[i] is ' ' or '&')
             i++;
         return i < text.Length && text[i] == '=' && i - _lexer.Position < 12;
@@ -165,6 +173,9 @@ internal ref partial struct Reader
                 return ReadBinder("prod");
             case '∫':
                 return ReadIntegral();
+            case '∀' or '∃' or '¬':
+                Advance();
+                return _depth < 20 && ReadItem() is { } claim ? new Call($"{sign}", [claim]) : Fail($"'{sign}' stands where a value should");
             case '∠' or '△':
                 Advance();
                 return ReadFactor();
@@ -195,6 +206,8 @@ internal ref partial struct Reader
         Advance();
         if (inside is not Listing { Connective: Connective.Comma } list)
             return open == '(' && close == ')' || open == '[' && close == ']' ? inside : Fail("the brackets don't match");
+        if (open == '(' != (close == ')') && list.Items.Length != 2)
+            return Fail("the brackets don't match");
         if (open == ']' || close == '[')
             (open, close) = (open == ']' ? '(' : open, close == '[' ? ')' : close);
         return new Bracketed(open, close, list.Items);

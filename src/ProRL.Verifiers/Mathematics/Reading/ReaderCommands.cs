@@ -229,14 +229,25 @@ internal ref partial struct Reader
             if (_token.Is('_') && from is null)
             {
                 var outer = _index;
+                var at = _lexer.Position;
                 Advance();
+                Expr? below;
                 if (_token.Is(Token.GroupOpen))
+                {
                     Advance();
-                if (_token.Kind == TokenKind.Letter)
-                    _index = _token.Text;
-                if (ReadItem() is not { } below)
+                    if (_token.Kind == TokenKind.Letter)
+                        _index = _token.Text;
+                    below = ReadItem();
+                    Take(Token.GroupClose);
+                }
+                else
+                {
+                    _lexer.Position = at;
+                    below = ReadArgument();
+                }
+
+                if (below is null)
                     return null;
-                Take(Token.GroupClose);
                 (variable, from) = below switch
                 {
                     Relation { Operands: [Sym v, var low], Operators: ['='] } => (v.Name, low),
@@ -257,17 +268,17 @@ internal ref partial struct Reader
         return from ?? Expr.Zero;
     }
 
-    private Expr? ReadBinder(string name)
+    private Binder? ReadBinder(string name)
     {
         var outer = _index;
         Advance();
         if (ReadLimits(out var from, out var to, out var variable) is null)
             return null;
-        if (variable is null || from is null || to is null)
-            return Fail($"a {name} without a range is not read");
         var body = ReadTerm();
         _index = outer;
-        return body is null ? null : new Binder(name, variable, from, to, body);
+
+        // Over divisors, over a set: nothing to compute, but the same as itself.
+        return body is null ? null : variable is null || from is null || to is null ? new Binder(name + " over", "", from, to, body) : new Binder(name, variable, from, to, body);
     }
 
     private Expr? ReadLimit()

@@ -13,6 +13,8 @@ internal ref partial struct Reader
         name = name.Trim().TrimEnd('*');
         if (name is "array" or "tabular")
             _lexer.RawGroup();
+        if (name is "cases" or "dcases" or "rcases")
+            return ReadCases(name);
         if (name is not ("pmatrix" or "bmatrix" or "matrix" or "vmatrix" or "Bmatrix" or "smallmatrix" or "array" or "psmallmatrix" or "bsmallmatrix" or "aligned" or "align" or "gathered" or "equation"))
             return Fail($"the environment {name} is not read");
         Advance();
@@ -64,6 +66,41 @@ internal ref partial struct Reader
             return rows is [[var only]] ? only : new Listing([.. rows.SelectMany(r => r)], Connective.And);
         var matrix = new Matrix([.. rows]);
         return name == "vmatrix" ? Functions.Apply("det", [matrix]) : matrix;
+    }
+
+    /// <summary>Values with the conditions under which they hold, or the equations of a system.</summary>
+    private Expr? ReadCases(string name)
+    {
+        Advance();
+        var rows = new List<Expr>();
+        while (!_token.Is("end"))
+        {
+            if (rows.Count > MaxCells || ReadItem() is not { } value)
+                return _problem is null ? Fail($"{name} has more than {MaxCells} lines") : null;
+            Take(',');
+            if (Take('&'))
+            {
+                while (IsCondition() && !_token.Text.Contains(' ', StringComparison.Ordinal))
+                    Advance();
+                if (IsCondition())
+                    return Fail("a condition is written in words");
+                if (!_token.Is(Token.RowEnd) && !_token.Is("end"))
+                {
+                    if (ReadListing() is not { } condition)
+                        return null;
+                    value = new Bracketed('(', ')', [value, condition]);
+                }
+            }
+
+            rows.Add(value);
+            while (Take(Token.RowEnd) || Take(','))
+            {
+            }
+        }
+
+        _lexer.RawGroup();
+        Advance();
+        return rows.Count == 1 ? rows[0] : new Listing([.. rows], Connective.And);
     }
 
     private Expr? ReadCell() => ReadSum();

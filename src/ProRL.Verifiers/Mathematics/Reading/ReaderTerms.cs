@@ -1,6 +1,6 @@
 namespace ProRL.Verifiers.Mathematics.Reading;
 
-/// <summary>Sums, products and powers.</summary>
+/// <summary>Sums and products.</summary>
 internal ref partial struct Reader
 {
     /// <summary>[sign] term ((+ | - | ± | ∓) term)*</summary>
@@ -15,9 +15,12 @@ internal ref partial struct Reader
             // "(1, +∞)" is read elsewhere; "a + - b" here.
             if (ReadSigned() is not { } term)
                 return null;
+            if (IsStatement(sum) || IsStatement(term))
+                return Fail("a statement stands in a sum");
             sum = sign switch
             {
                 '+' => Make.Add(sum, term),
+                '-' when sum is SetOf or Builder or SetOperation or Named { Constant: >= Constant.EmptySet } => new SetOperation('∖', sum, term),
                 '-' => Make.Subtract(sum, term),
                 _ => Make.Add(sum, new PlusMinus(term, sign == '±' ? 1 : -1)),
             };
@@ -74,7 +77,12 @@ internal ref partial struct Reader
             else if (_token.Is('٪'))
             {
                 Advance();
-                term = ReadSignedFactor() is { } next ? new Call("mod", [term, next]) : null;
+                term = ReadSignedFactor() is { } next ? Functions.Apply("mod", [term, next]) : null;
+            }
+            else if (term is Quantity { Unit: "°" } degrees && _token is { Kind: TokenKind.Letter, Text: "C" or "F" })
+            {
+                term = degrees with { Unit = "°" + _token.Text };
+                Advance();
             }
             else if (StartsFactor())
             {
@@ -91,8 +99,10 @@ internal ref partial struct Reader
         }
 
         _depth--;
-        return term;
+        return term is Product { Factors: var factors } && Array.Exists(factors, IsStatement) ? Fail("a statement stands in a product") : term;
     }
+
+    private static bool IsStatement(Expr x) => x is Relation or Listing or Conditional or Words or Congruence;
 
     private Expr? ReadSignedFactor()
     {
@@ -107,10 +117,26 @@ internal ref partial struct Reader
     {
         TokenKind.Number or TokenKind.Letter => true,
         TokenKind.Command => _token.Text is not ("end" or "pmod" or "pod" or "not" or "over" or "choose" or "atop"),
-        TokenKind.Sign => _token.Sign is '(' or '[' or '⟨' or '⌊' or '⌈' or Token.GroupOpen or '{' or '√' or '∛' or '∜' or '∞' or '∅' or '∑' or '∏' or '∫' or '∠' or '△'
+        TokenKind.Sign when _token.Sign == '(' => !OpensCondition(),
+        TokenKind.Sign => _token.Sign is '[' or '⟨' or '⌊' or '⌈' or Token.GroupOpen or '{' or '√' or '∛' or '∜' or '∞' or '∅' or '∑' or '∏' or '∫' or '∠' or '△' or '…'
             || _token.Sign is '|' && _bars == 0 && !_inBuilder,
         _ => false,
     };
+
+    /// <summary>Whether the bracket here holds a condition: 2n − 1 (n ∈ ℕ).</summary>
+    private readonly bool OpensCondition()
+    {
+        var text = _lexer.Text[_lexer.Position..];
+        var depth = 1;
+        for (var i = 0; i < text.Length && depth > 0; i++)
+        {
+            depth += text[i] is '(' or '{' ? 1 : text[i] is ')' or '}' ? -1 : 0;
+            if (depth == 1 && (text[i] is '=' or '<' or '>' or '≤' or '≥' or '∈' || text[i] == '\\' && (text[i..].StartsWith("\\in ") || text[i..].StartsWith("\\in\\") || text[i..].StartsWith("\\ge") || text[i..].StartsWith("\\le ") || text[i..].StartsWith("\\leq") || text[i..].StartsWith("\\ne"))))
+                return true;
+        }
+
+        return false;
+    }
 
     /// <summary>A factor right after another, with no sign between: a product, or the fraction of a mixed number.</summary>
     private Expr? ReadJuxtaposed(Expr left)
@@ -132,6 +158,8 @@ internal ref partial struct Reader
             }
         }
 
+        if (left is Quantity { Unit: not "°" })
+            return Fail("words stand in the middle of a formula");
         if (token.Kind == TokenKind.Number && left is Num)
             return Fail("two numbers stand side by side");
         return ReadFactor() is { } right ? Make.Multiply(left, right) : null;
@@ -164,199 +192,37 @@ internal ref partial struct Reader
         _token.Text.Equals("and", StringComparison.OrdinalIgnoreCase) || _token.Text.Equals("or", StringComparison.OrdinalIgnoreCase) || Signs.Conditions.Contains(FirstWord(_token.Text)) || _token.Text is "&" or "in" or "is" or "to";
 
     /// <summary>Words after a value: its unit or its label.</summary>
-    private Quantity ReadLabel(Expr value)
+    private Expr? ReadLabel(Expr value)
     {
         // In the middle of a formula words are no unit.
         var from = _token.Start;
         var to = from;
-        while (_token.Kind == TokenKind.Words && !IsSeparatorWord() || to > from && IsUnitPart())
+        var last = '\0';
+        while (_token.Kind == TokenKind.Words && !IsSeparatorWord() || to > from && IsUnitPart(last))
         {
+            if (_token.Is(Token.GroupOpen))
+            {
+                // The braces of an exponent
+                _lexer.Position = _token.Start;
+                _lexer.RawGroup();
+            }
+
             to = _lexer.Position;
+            last = _token.Kind == TokenKind.Sign ? _token.Sign : '\0';
             Advance();
         }
 
+        if (StartsFactor())
+            return Fail("words stand in the middle of a formula");
         return new Quantity(value, _lexer.Text[from..to].ToString());
     }
 
-    private readonly bool IsUnitPart() => _token.Kind switch
+    /// <summary>What may follow a unit word: m/s, m^2, m^{-1}, N·m.</summary>
+    private readonly bool IsUnitPart(char last) => _token.Kind switch
     {
-        TokenKind.Sign => _token.Sign is '/' or '^' or '*' or Token.GroupOpen or Token.GroupClose or '²' or '³',
-        TokenKind.Number => _lexer.Position > 1 && !_token.Spaced || _token.Value.IsInteger && _token.Value.Numerator < 10,
-        TokenKind.Letter => true,
+        TokenKind.Sign => _token.Sign is '/' or '^' or '*' or '²' or '³' || _token.Sign is Token.GroupOpen or '-' && last is '^',
+        TokenKind.Number => last is '^' or '-',
+        TokenKind.Letter => last is '/' or '*',
         _ => false,
     };
-
-    /// <summary>base [^ exponent], postfix signs; powers bind from the right.</summary>
-    private Expr? ReadFactor()
-    {
-        if (!Enter())
-            return null;
-        var value = ReadAtom();
-        while (value is not null)
-        {
-            if (_token.Is('^'))
-                value = ReadPower(value);
-            else if (_token.Kind == TokenKind.Sign && Superscript(_token.Sign) is not null)
-                value = ReadSuperscript(value);
-            else if (_token.Is('!') && Peek() != '=')
-                value = ReadFactorial(value);
-            else if (Take('%'))
-                value = value is Num n ? new Num(n.Value / 100, n.Places < 0 ? -1 : n.Places + 2) : Make.Divide(value, Make.Number(100));
-            else if (Take('°'))
-                value = Degrees(value);
-            else if (_token.Is('\''))
-                value = ReadPrime(value);
-            else if (_token.Is('_') && value is Num)
-                value = ReadBase(value);
-            else
-                break;
-        }
-
-        _depth--;
-        return value;
-    }
-
-    /// <summary>A degree is π/180; the sign is kept so that a bare number can be taken for degrees.</summary>
-    private static Quantity Degrees(Expr value) => new Quantity(value, "°");
-
-    private Expr? ReadPower(Expr value)
-    {
-        Advance();
-        if (_token.Is('∘') || _token.Is('°'))
-        {
-            Advance();
-            return Degrees(value);
-        }
-
-        if (_token.Is(Token.GroupOpen) && IsDegreeGroup())
-            return Degrees(value);
-        if (_token.Is('\''))
-            return ReadPrime(value);
-        if (_token.Kind == TokenKind.End || IsCloser())
-            return value;
-        if (_token.Is('*'))
-        {
-            Advance();
-            return value is Sym s ? new Sym(s.Name + "*") : Fail("a star stands as an exponent");
-        }
-
-        var exponent = ReadExponent();
-        return exponent switch
-        {
-            null => null,
-            // 12^{th}
-            Words { Text: "th" or "st" or "nd" or "rd" } => value,
-            Words => new Quantity(value, ((Words)exponent).Text),
-            _ => RaiseTo(value, exponent),
-        };
-    }
-
-    private static Expr RaiseTo(Expr value, Expr exponent) => value switch
-    {
-        // cm^2: the power belongs to the unit
-        Quantity q when q.Unit != "°" => q with { Unit = $"{q.Unit}^{(exponent is Num n ? n.Value.ToString() : "?")}" },
-        _ => Make.Power(value, exponent),
-    };
-
-    private bool IsDegreeGroup()
-    {
-        var saved = (_lexer.Position, _token);
-        Advance();
-        if ((Take('∘') || Take('°')) && Take(Token.GroupClose))
-            return true;
-        (_lexer.Position, _token) = saved;
-        return false;
-    }
-
-    private Expr? ReadExponent()
-    {
-        if (_token.Is('-') || _token.Is('+'))
-        {
-            var negative = _token.Is('-');
-            Advance();
-            return ReadExponent() is { } x ? negative ? Make.Negate(x) : x : null;
-        }
-
-        if (_token.Kind == TokenKind.Words)
-        {
-            var words = new Words(_token.Text.Trim());
-            Advance();
-            return words;
-        }
-
-        var value = ReadAtom();
-        return value is not null && _token.Is('^') ? ReadPower(value) : value;
-    }
-
-    private Expr? ReadFactorial(Expr value)
-    {
-        Advance();
-        var name = "factorial";
-        if (_token.Is('!') && !_token.Spaced)
-        {
-            Advance();
-            name = "factorial2";
-        }
-
-        return Functions.Apply(name, [value]);
-    }
-
-    private Expr? ReadPrime(Expr value)
-    {
-        var primes = 0;
-        while (Take('\''))
-            primes++;
-        var marks = new string('\'', primes);
-        return value switch
-        {
-            Sym s => _token.Is('(') && !_token.Spaced ? ReadCall(s.Name + marks) : new Sym(s.Name + marks),
-            // 5° 30'
-            _ => new Quantity(value, marks),
-        };
-    }
-
-    /// <summary>101_2: digits in a base.</summary>
-    private Expr? ReadBase(Expr value)
-    {
-        Advance();
-        var written = ((Num)value).Value;
-        if (ReadArgumentFromHere() is not Num { Value: { IsInteger: true } b } || b.Numerator < 2 || b.Numerator > 36 || !written.IsInteger || written.Sign < 0 || written.Size > 2000)
-            return Fail("a subscript that is no base follows a number");
-        var result = System.Numerics.BigInteger.Zero;
-        foreach (var digit in written.ToString())
-        {
-            if (digit - '0' >= b.Numerator)
-                return Fail($"the digit {digit} does not exist in base {b}");
-            result = result * b.Numerator + (digit - '0');
-        }
-
-        return Make.Number(new Rational(result));
-    }
-
-    private static int? Superscript(char c) => c switch
-    {
-        '²' => 2,
-        '³' => 3,
-        '¹' => 1,
-        '⁻' => -1,
-        '⁰' => 0,
-        >= '⁴' and <= '⁹' => c - '⁰',
-        _ => null,
-    };
-
-    private Expr? ReadSuperscript(Expr value)
-    {
-        var sign = 1;
-        var number = 0;
-        for (var digits = 0; digits < 6 && _token.Kind == TokenKind.Sign && Superscript(_token.Sign) is { } digit; digits++)
-        {
-            if (digit < 0)
-                sign = -1;
-            else
-                number = 10 * number + digit;
-            Advance();
-        }
-
-        return RaiseTo(value, Make.Number(sign * number));
-    }
 }

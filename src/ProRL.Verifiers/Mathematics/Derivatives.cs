@@ -1,0 +1,75 @@
+namespace ProRL.Verifiers.Mathematics;
+
+/// <summary>Derivatives by the rules of school, for comparing antiderivatives and derivatives that stand unevaluated.</summary>
+internal static class Derivatives
+{
+    /// <summary>d x / d<paramref name="v"/>; null where a rule is missing.</summary>
+    public static Expr? Of(Expr x, string v)
+    {
+        if (!Symbols.Of(x).Contains(v))
+            return Expr.Zero;
+        switch (x)
+        {
+            case Sym:
+                return Expr.One;
+            case Sum s:
+                // (f + g)' = f' + g'
+                return s.Terms.Select(t => Of(t, v)).Aggregate((a, b) => a is null || b is null ? null : Make.Add(a, b));
+            case Product p:
+                return Multiply(p, v);
+            case Power { Exponent: var e } p when !Symbols.Of(e).Contains(v):
+                // (f^n)' = n f^(n−1) f'
+                return Of(p.Base, v) is { } inner ? Make.Multiply(Make.Multiply(e, Make.Power(p.Base, Make.Subtract(e, Expr.One))), inner) : null;
+            case Power p:
+                // (f^g)' = f^g (g ln f)'
+                return Of(p.Base is Named { Constant: Constant.E } ? p.Exponent : Make.Multiply(p.Exponent, new Call("ln", [p.Base])), v) is { } log ? Make.Multiply(p, log) : null;
+            case Call { Arguments: [var u] } c:
+                return Outer(c.Function, u) is { } outer && Of(u, v) is { } chain ? Make.Multiply(outer, chain) : null;
+            default:
+                return null;
+        }
+    }
+
+    // (f g)' = f' g + f g'
+    private static Expr? Multiply(Product p, string v)
+    {
+        Expr sum = Expr.Zero;
+        for (var i = 0; i < p.Factors.Length; i++)
+        {
+            if (Of(p.Factors[i], v) is not { } factor)
+                return null;
+            for (var j = 0; j < p.Factors.Length; j++)
+            {
+                if (j != i)
+                    factor = Make.Multiply(factor, p.Factors[j]);
+            }
+
+            sum = Make.Add(sum, factor);
+        }
+
+        return sum;
+    }
+
+    private static Expr? Outer(string function, Expr u) => function switch
+    {
+        "sin" => new Call("cos", [u]),
+        "cos" => Make.Negate(new Call("sin", [u])),
+        "tan" => Make.Power(new Call("sec", [u]), Make.Number(2)),
+        "cot" => Make.Negate(Make.Power(new Call("csc", [u]), Make.Number(2))),
+        "sec" => Make.Multiply(new Call("sec", [u]), new Call("tan", [u])),
+        "csc" => Make.Negate(Make.Multiply(new Call("csc", [u]), new Call("cot", [u]))),
+        "ln" => Make.Divide(Expr.One, u),
+        "asin" => Make.Divide(Expr.One, Make.Sqrt(Make.Subtract(Expr.One, Square(u)))),
+        "acos" => Make.Negate(Make.Divide(Expr.One, Make.Sqrt(Make.Subtract(Expr.One, Square(u))))),
+        "atan" => Make.Divide(Expr.One, Make.Add(Expr.One, Square(u))),
+        "sinh" => new Call("cosh", [u]),
+        "cosh" => new Call("sinh", [u]),
+        "tanh" => Make.Power(new Call("sech", [u]), Make.Number(2)),
+
+        // |u|' = u / |u|
+        "abs" => Make.Divide(u, new Call("abs", [u])),
+        _ => null,
+    };
+
+    private static Expr Square(Expr u) => Make.Power(u, Make.Number(2));
+}

@@ -1,0 +1,71 @@
+namespace ProRL.Verifiers.Mathematics;
+
+/// <summary>The free variables of expressions, and their replacement.</summary>
+internal static class Symbols
+{
+    /// <summary>The names of all free variables, in order.</summary>
+    public static SortedSet<string> Of(params ReadOnlySpan<Expr> expressions)
+    {
+        var names = new SortedSet<string>(StringComparer.Ordinal);
+        foreach (var x in expressions)
+            Collect(x, names);
+        return names;
+    }
+
+    /// <summary>The expression with <paramref name="value"/> for the variable <paramref name="name"/>.</summary>
+    public static Expr Replace(Expr x, string name, Expr value) => Map(x, e => e is Sym s && s.Name == name ? value : e);
+
+    /// <summary>The expression rebuilt from its leaves up, each node passed through <paramref name="change"/>.</summary>
+    public static Expr Map(Expr x, Func<Expr, Expr> change)
+    {
+        Expr[] All(Expr[] items) => Array.ConvertAll(items, i => Map(i, change));
+        return change(x switch
+        {
+            Sum s => All(s.Terms).Aggregate(Make.Add),
+            Product p => All(p.Factors).Aggregate(Make.Multiply),
+            Power p => Make.Power(Map(p.Base, change), Map(p.Exponent, change)),
+            Call c => All(c.Arguments) is var arguments && Functions.IsKnown(c.Function) ? Functions.Apply(c.Function, arguments) ?? new Call(c.Function, arguments) : new Call(c.Function, arguments),
+            Binder b => b with { From = b.From is null ? null : Map(b.From, change), To = b.To is null ? null : Map(b.To, change), Body = Map(b.Body, change) },
+            PlusMinus p => p with { Value = Map(p.Value, change) },
+            Matrix m => new Matrix(Array.ConvertAll(m.Rows, All)),
+            Quantity q => q with { Value = Map(q.Value, change) },
+            Bracketed b => b with { Items = All(b.Items) },
+            SetOf s => new SetOf(All(s.Items)),
+            Builder b => new Builder(Map(b.Element, change), Map(b.Condition, change)),
+            SetOperation s => s with { Left = Map(s.Left, change), Right = Map(s.Right, change) },
+            Listing l => l with { Items = All(l.Items) },
+            Relation r => r with { Operands = All(r.Operands) },
+            Congruence c => new Congruence(Map(c.Left, change), Map(c.Right, change), Map(c.Modulus, change)),
+            Ratio r => new Ratio(All(r.Items)),
+            Conditional c => c with { Value = Map(c.Value, change) },
+            _ => x,
+        });
+    }
+
+    private static void Collect(Expr x, SortedSet<string> names)
+    {
+        if (x is Sym s)
+        {
+            names.Add(s.Name);
+            return;
+        }
+
+        if (x is Binder b)
+        {
+            var inner = new SortedSet<string>(StringComparer.Ordinal);
+            Collect(b.Body, inner);
+            inner.Remove(b.Variable);
+            names.UnionWith(inner);
+            foreach (var bound in new[] { b.From, b.To })
+            {
+                if (bound is not null)
+                    Collect(bound, names);
+            }
+
+            return;
+        }
+
+        foreach (var part in Shapes.Parts(x))
+            Collect(part, names);
+    }
+}

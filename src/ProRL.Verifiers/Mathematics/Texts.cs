@@ -1,0 +1,52 @@
+using System.Collections.Frozen;
+
+namespace ProRL.Verifiers.Mathematics;
+
+/// <summary>Answers in words.</summary>
+internal static class Texts
+{
+    private static readonly FrozenSet<string> Fillers = new[] { "the", "a", "an", "is", "are", "it", "answer", "be", "will" }.ToFrozenSet();
+
+    private static readonly FrozenSet<string> NoSolution = new[]
+    {
+        "no solution", "no solutions", "none", "no real solution", "no real solutions", "there no solution", "there no solutions", "empty set", "∅", "\\emptyset", "\\varnothing",
+    }.ToFrozenSet();
+
+    private static readonly FrozenSet<string> Infinite = new[] { "infinitely many", "infinitely many solutions", "infinite", "infinity", "∞", "\\infty" }.ToFrozenSet();
+
+    private static readonly FrozenSet<string> Undefined = new[] { "does not exist", "dne", "undefined" }.ToFrozenSet();
+
+    /// <summary>Equal where the words are; null where they are not, which proves nothing.</summary>
+    public static Comparison? Compare(string gold, string response)
+    {
+        // Around a number or a formula there is nothing to fill.
+        var prose = AreWords(gold);
+        var (g, r) = (Key(gold, prose), Key(response, prose));
+        return g.Length > 0 && g == r ? Comparison.Equal("The words are the same.") : null;
+    }
+
+    /// <summary>Whether a word stands in a text that is no command.</summary>
+    public static bool AreWords(string text)
+    {
+        var letters = 0;
+        for (var i = 0; i < text.Length; i++)
+        {
+            letters = char.IsLetter(text[i]) ? letters + 1 : 0;
+            if (letters >= 2 && (i - letters < 0 || text[i - letters] != '\\'))
+                return true;
+        }
+
+        return false;
+    }
+
+    private static string Key(string text, bool prose)
+    {
+        var plain = Prose.Plain(text);
+        var words = plain.Split(' ', StringSplitOptions.RemoveEmptyEntries);
+        var kept = prose && words.Length > 1 ? Array.FindAll(words, w => !Fillers.Contains(w)) : words;
+        var key = string.Join(' ', kept.Length == 0 ? words : kept);
+
+        // Phrases that say the same go by one name.
+        return NoSolution.Contains(key) ? "no solution" : Infinite.Contains(key) ? "infinite" : Undefined.Contains(key) ? "undefined" : key;
+    }
+}

@@ -1,0 +1,113 @@
+using System.Globalization;
+using System.Text;
+using System.Text.Json;
+using ProRL.Tests.Support;
+using ProRL.Verifiers.Extraction;
+using ProRL.Verifiers.Mathematics;
+
+namespace ProRL.Verifiers.Tests.Mathematics;
+
+/// <summary>
+/// Agreement with rows that others have labelled. Rows whose label is wrong are listed in exclusions.jsonl with the reason.
+/// The thresholds only ever rise.
+/// </summary>
+public sealed class Labelled_rows_agree
+{
+    [Theory]
+    [InlineData("peer_tests.jsonl", 0.99)]
+    [InlineData("hard_cases.jsonl", 0.98)]
+    [InlineData("hardverify.jsonl", 0.99)]
+    [InlineData("pairs.jsonl", 0.985)]
+    [InlineData("constructed_pairs.jsonl", 0.99)]
+    [InlineData("gsm8k_graded.jsonl", 0.999)]
+    public void By_file(string name, double threshold)
+    {
+        var excluded = Exclusions();
+        var (right, total) = (0, 0);
+        var report = new StringBuilder();
+        foreach (var row in Rows(name))
+        {
+            var id = row.GetProperty("id").GetString()!;
+            if (excluded.Contains(id))
+                continue;
+            var expected = row.GetProperty("expected").GetBoolean();
+            var gold = row.GetProperty("answer").ToString();
+            var response = row.GetProperty("response").GetString() ?? "";
+            var verdict = Judge(gold, response);
+            total++;
+            if (verdict.Status == VerdictStatus.Correct == expected)
+                right++;
+            else
+                report.Append(CultureInfo.InvariantCulture, $"{(expected ? "T" : "F")} {id} | {Short(gold)} | {Short(response)} | {verdict.Status} | {Short(verdict.Extracted ?? "")} | {verdict.Reason}\n");
+        }
+
+        Report(name, right, total, report);
+        Assert.True(right >= threshold * total, $"{name}: {right} of {total} agree; the threshold is {threshold:P1}.\n{report}");
+    }
+
+    [Fact]
+    public void Golds_are_read_and_equal_themselves()
+    {
+        var (read, total, equal) = (0, 0, 0);
+        var report = new StringBuilder();
+        foreach (var row in Rows("golds.jsonl"))
+        {
+            var gold = row.GetProperty("gold").GetString()!;
+            total++;
+            var budget = new Budget(200_000);
+            if (Equivalence.Reads(gold, budget))
+                read++;
+            else
+                report.Append(CultureInfo.InvariantCulture, $"unread {Short(gold)}\n");
+
+            // A blank behind keeps the rule of identical texts out of it.
+            var comparison = Equivalence.Compare(gold, gold + " \\,", budget);
+            if (comparison.IsEqual)
+                equal++;
+            else
+                report.Append(CultureInfo.InvariantCulture, $"unequal {Short(gold)} | {comparison.Reason}\n");
+        }
+
+        Report("golds read", read, total, report);
+        Report("golds equal themselves", equal, total, new StringBuilder());
+        Assert.True(read >= 0.995 * total && equal >= 0.999 * total, $"{read} read, {equal} equal of {total}");
+    }
+
+    internal static Verdict Judge(string gold, string response)
+    {
+        try
+        {
+            return MathJudge.JudgeResponse([gold], response, MathExtraction.Any, EquivalenceOptions.Exact, new Budget(200_000));
+        }
+        catch (BudgetExhaustedException e)
+        {
+            return Verdict.Undecided(null, e.Message);
+        }
+    }
+
+    private static IEnumerable<JsonElement> Rows(string name)
+    {
+        foreach (var line in File.ReadLines(SharedData.File(Path.Combine("data", "math", name))))
+        {
+            using var document = JsonDocument.Parse(line);
+            yield return document.RootElement.Clone();
+        }
+    }
+
+    private static HashSet<string> Exclusions()
+    {
+        var file = Path.Combine(AppContext.BaseDirectory, "Mathematics", "exclusions.jsonl");
+        return [.. File.ReadLines(file).Where(l => l.Length > 0).Select(l => JsonDocument.Parse(l).RootElement.GetProperty("id").GetString()!)];
+    }
+
+    // PRORL_CONFORMANCE names a folder for the lists of disagreements.
+    private static void Report(string name, int right, int total, StringBuilder report)
+    {
+        var line = string.Create(CultureInfo.InvariantCulture, $"{name}: {right} of {total} ({100.0 * right / Math.Max(total, 1):F2} %)");
+        TestContext.Current.TestOutputHelper?.WriteLine(line);
+        if (Environment.GetEnvironmentVariable("PRORL_CONFORMANCE") is { Length: > 0 } folder)
+            File.WriteAllText(Path.Combine(folder, name + ".txt"), line + "\n" + report);
+    }
+
+    private static string Short(string text) => (text.Length > 150 ? "…" + text[^150..] : text).ReplaceLineEndings(" ");
+}
