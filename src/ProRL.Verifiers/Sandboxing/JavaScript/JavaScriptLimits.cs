@@ -39,7 +39,7 @@ public sealed record JavaScriptLimits
     /// <summary>Parts of a value that crosses between a program and its tests.</summary>
     public required int ValueNodes { get; init; }
 
-    /// <summary>How long after its time a native operation that looks at no limit may go on before its thread is aborted.</summary>
+    /// <summary>How long after its time a native operation that looks at no limit may go on before its thread is left behind.</summary>
     public required TimeSpan Grace { get; init; }
 
     /// <summary>Limits for programs like those of contests and exercises.</summary>

@@ -12,9 +12,9 @@ namespace ProRL.Verifiers.Sandboxing.JavaScript;
 /// What remains: memory is bounded by what a run allocates in all, which a program that makes much garbage reaches
 /// sooner than its live data would. One native operation may take up to about 1 GiB before the limit is looked at
 /// (texts that are joined, JSON of shared parts). Native operations that look at no limit (JSON or joins of heavily
-/// shared arrays, arithmetic on numbers of millions of digits) end by aborting the thread after the time limit, and
-/// writing out a number of millions of digits can't even be aborted: its caller gets a verdict, its thread goes on until
-/// it ends, and while too many do the sandbox reports faults. For hostile load use a sandbox of processes.
+/// shared arrays, arithmetic on numbers of millions of digits, source nested for quadratic parsing) keep their thread past
+/// the time limit: the caller gets a verdict in time, the thread goes on until the operation ends, and while too many do
+/// the sandbox reports faults. For hostile load use a sandbox of processes.
 /// </remarks>
 public sealed class JavaScriptSandbox : ISandbox, IDisposable
 {

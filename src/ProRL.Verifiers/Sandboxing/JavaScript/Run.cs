@@ -44,7 +44,7 @@ internal sealed class Run
             throw;
         }
 #pragma warning disable CA1031 // Every exception is turned into an outcome, or into a fault, by one rule.
-        catch (Exception e) when (e is not ThreadAbortException)
+        catch (Exception e)
 #pragma warning restore CA1031
         {
             (outcome, error) = Budget.Fired is null ? Outcomes.Of(e) : default;

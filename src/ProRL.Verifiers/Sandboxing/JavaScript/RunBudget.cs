@@ -34,9 +34,6 @@ internal sealed class RunBudget : Constraint
     /// <summary>The limit that fired first; null while none has.</summary>
     public LimitFiredException? Fired { get; private set; }
 
-    /// <summary>Whether the last time was up when <see cref="Fired"/> is still null: for a thread that was aborted.</summary>
-    public LimitFiredException TimeIsUp() => Fired ??= new LimitFiredException(RunOutcome.TimeLimit, $"The time limit of {_time.TotalSeconds:0.###} s was reached.");
-
     /// <summary>Starts counting: what was done so far (making the engine ready) costs the program nothing.</summary>
     public void Start()
     {
@@ -73,7 +70,7 @@ internal sealed class RunBudget : Constraint
     private void LookAtTheClock()
     {
         if (Stopwatch.GetElapsedTime(_start) > _time)
-            throw TimeIsUp();
+            Fire(RunOutcome.TimeLimit, $"The time limit of {_time.TotalSeconds:0.###} s was reached.");
         _cancellation.ThrowIfCancellationRequested();
     }
 }
