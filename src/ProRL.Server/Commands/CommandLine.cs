@@ -49,7 +49,10 @@ internal static class CommandLine
         // A wrong word makes others seem to be missing: it is the one to name.
         static string Wrong(ParseResult parsed) => parsed.UnmatchedTokens is [var token, ..]
             ? $"'{token}' is no command or option of {parsed.CommandResult.Command.Name}; --help tells what there is."
-            : parsed.Errors[0].Message;
+            : parsed.Errors[0].Message
+                .Replace("as expected type 'System.Int32'", "as a whole number", StringComparison.Ordinal)
+                .Replace("as expected type 'System.Int64'", "as a whole number", StringComparison.Ordinal)
+                .Replace("as expected type 'System.UInt64'", "as a whole number, 0 or more", StringComparison.Ordinal);
 
         int Say(int code, string message)
         {
