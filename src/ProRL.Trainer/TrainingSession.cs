@@ -4,6 +4,7 @@ using ProRL.Trainer.Recipes;
 using ProRL.Trainer.Rewards;
 using ProRL.Trainer.Rollouts;
 using ProRL.Trainer.Runs;
+using ProRL.Trainer.Tokenizers;
 
 namespace ProRL.Trainer;
 
@@ -26,14 +27,14 @@ internal sealed class TrainingSession : IDisposable
         var threads = new Workers(workers);
         Optimizer = new FusedAdamW(Model.Weights.Select(w => (TorchSharp.torch.Tensor)w.Parameter), recipe.Policy.Beta1, recipe.Policy.Beta2, recipe.Policy.WeightDecay);
         Learner = new Learner(Model, Optimizer, threads, recipe.Run.Shards);
-        var scoring = new Scoring(source, Tokenizer, new Sampler(Model, threads));
+        var scoring = new Scoring(source, Tokenizer, new Sampler(Model, Tokenizer, threads));
         WarmUp = new WarmUp(recipe, Learner, Tokenizer, source);
         Collector = new GroupCollector(recipe, scoring, source);
         Updates = new PolicyUpdates(recipe, Learner, Reference, threads);
         Evaluator = new Evaluator(recipe, scoring, source);
     }
 
-    public CharacterTokenizer Tokenizer { get; }
+    public ITokenizer Tokenizer { get; }
 
     public CausalDecoder Model { get; }
 

@@ -1,12 +1,12 @@
 using ProRL.Gym.Tasks;
-using ProRL.Trainer.Models;
 using ProRL.Trainer.Recipes;
 using ProRL.Trainer.Rewards;
+using ProRL.Trainer.Tokenizers;
 
 namespace ProRL.Trainer.Learning;
 
 /// <summary>Supervised learning on demonstrations.</summary>
-internal sealed class WarmUp(Recipe recipe, Learner learner, CharacterTokenizer tokenizer, ITaskSource source)
+internal sealed class WarmUp(Recipe recipe, Learner learner, ITokenizer tokenizer, ITaskSource source)
 {
     private (IReadOnlyList<long> Dealt, Task<TokenSequence[]> Sequences)? _ahead;
 
@@ -43,7 +43,7 @@ internal sealed class WarmUp(Recipe recipe, Learner learner, CharacterTokenizer 
     {
         var demonstration = task.Demonstration
             ?? throw new RecipeException($"{recipe.Families[task.Family].Id} makes no demonstrations with this config: leave it out, or set warm_up.steps to 0.");
-        var sequence = new TokenSequence(tokenizer.Encode(task.Prompt), [.. tokenizer.Encode(demonstration), CharacterTokenizer.End]);
+        var sequence = new TokenSequence(tokenizer.Encode(task.Prompt), [.. tokenizer.Encode(demonstration), tokenizer.Ends[0]]);
         return sequence.Length <= recipe.Model.MaxPositions
             ? sequence
             : throw new RecipeException($"A demonstration of {recipe.Families[task.Family].Id} has {sequence.Length} tokens with its prompt; model.max_positions is {recipe.Model.MaxPositions}.");

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using ProRL.Trainer.Tokenizers;
 
 namespace ProRL.Trainer.Models;
 
@@ -8,7 +9,7 @@ internal static class HuggingFaceConfig
 {
     private static readonly JsonSerializerOptions Indented = new() { WriteIndented = true };
 
-    public static string Of(DecoderShape shape) => new JsonObject
+    public static string Of(DecoderShape shape, ITokenizer tokenizer) => new JsonObject
     {
         ["architectures"] = new JsonArray("Qwen2ForCausalLM"),
         ["model_type"] = "qwen2",
@@ -23,8 +24,8 @@ internal static class HuggingFaceConfig
         ["rms_norm_eps"] = shape.RmsNormEps,
         ["hidden_act"] = "silu",
         ["tie_word_embeddings"] = true,
-        ["pad_token_id"] = CharacterTokenizer.Pad,
-        ["eos_token_id"] = CharacterTokenizer.End,
+        ["pad_token_id"] = tokenizer.Pad,
+        ["eos_token_id"] = tokenizer.Ends[0],
         ["torch_dtype"] = "float32",
     }.ToJsonString(Indented);
 }

@@ -39,7 +39,7 @@ internal sealed class GymTasks : ITaskSource
         var options = _recipe.Families[family];
         var request = new SampleRequest(options.Id, split, (ulong)_recipe.Seed, count) { Start = start, Level = level, Config = options.Config, Demonstrations = demonstrations };
         var items = await _client.SampleAsync(request, cancellation).ConfigureAwait(false);
-        return [.. items.Select(item => new TrainingTask(family, item.Handle, item.Prompt.Text, item.Demonstration))];
+        return [.. items.Select(item => new TrainingTask(family, item.Handle, item.Prompt, item.Demonstration))];
     }
 
     public int MaxLevel(int family) => _maxLevels[family];

@@ -1,3 +1,5 @@
+using ProRL.Gym.Tasks;
+
 namespace ProRL.Trainer.Rewards;
 
 /// <summary>One task as the trainer knows it: the truth stays with the server.</summary>
@@ -5,4 +7,4 @@ namespace ProRL.Trainer.Rewards;
 /// <param name="Handle">What the server scores by.</param>
 /// <param name="Prompt">What the model sees.</param>
 /// <param name="Demonstration">A worked response, when asked for and the family makes any.</param>
-internal sealed record TrainingTask(int Family, string Handle, string Prompt, string? Demonstration);
+internal sealed record TrainingTask(int Family, string Handle, Prompt Prompt, string? Demonstration);

@@ -1,4 +1,5 @@
 using ProRL.Trainer.Models;
+using ProRL.Trainer.Tokenizers;
 using static TorchSharp.torch;
 
 namespace ProRL.Trainer.Rollouts;
@@ -6,13 +7,13 @@ namespace ProRL.Trainer.Rollouts;
 /// <summary>One batch of completions on its way: reads each prompt once, then adds a token to every open row at a time.</summary>
 internal static class DecodingBatch
 {
-    public static void Run(CausalDecoder model, IReadOnlyList<RolloutRequest> requests, SamplingSettings settings, Action<Rollout> ended)
+    public static void Run(CausalDecoder model, ITokenizer tokenizer, IReadOnlyList<RolloutRequest> requests, SamplingSettings settings, Action<Rollout> ended)
     {
         using var none = no_grad();
         using var scope = NewDisposeScope();
         var longest = requests.Max(r => r.Prompt.Length);
         using var cache = new KeyValueCache(model.Shape, requests.Count, longest + settings.MaxTokens);
-        var logits = ReadPrompts(model, requests, longest, cache);
+        var logits = ReadPrompts(model, tokenizer.Pad, requests, longest, cache);
 
         var rows = Rows(requests);
         var sources = rows.Select(r => (long)r.Source).ToArray();
@@ -24,7 +25,7 @@ internal static class DecodingBatch
         for (var step = 0; ; step++)
         {
             for (var i = 0; i < rows.Length; i++)
-                if (rows[i].Open) rows[i].Extend(values.AsSpan(i * vocabulary, vocabulary), step, settings, ended);
+                if (rows[i].Open) rows[i].Extend(values.AsSpan(i * vocabulary, vocabulary), step, settings, tokenizer, ended);
             var open = rows.Count(r => r.Open);
             if (open == 0) return;
             if (open <= rows.Length * 3 / 4)
@@ -39,7 +40,7 @@ internal static class DecodingBatch
         }
     }
 
-    private static float[] ReadPrompts(CausalDecoder model, IReadOnlyList<RolloutRequest> requests, int longest, KeyValueCache cache)
+    private static float[] ReadPrompts(CausalDecoder model, int pad, IReadOnlyList<RolloutRequest> requests, int longest, KeyValueCache cache)
     {
         using var scope = NewDisposeScope();
         var ids = new long[requests.Count * longest];
@@ -52,7 +53,7 @@ internal static class DecodingBatch
             for (var t = 0; t < longest; t++)
             {
                 var at = r * longest + t;
-                ids[at] = t < padding ? CharacterTokenizer.Pad : prompt[t - padding];
+                ids[at] = t < padding ? pad : prompt[t - padding];
                 positions[at] = Math.Max(0, t - padding);
                 // A row of nothing but minus infinity is NaN after softmax: padding sees itself.
                 for (var s = 0; s < longest; s++) mask[at * longest + s] = (s <= t && s >= padding) || s == t ? 0 : float.NegativeInfinity;

@@ -1,4 +1,4 @@
-using ProRL.Trainer.Models;
+using ProRL.Trainer.Tokenizers;
 
 namespace ProRL.Trainer.Rollouts;
 
@@ -22,12 +22,12 @@ internal sealed class OpenRow(RolloutRequest request, int source, int sample)
     public long Position => request.Prompt.Length + _tokens.Count - 1;
 
     /// <summary>Draws the next token; hands the rollout over when that ends it.</summary>
-    public void Extend(ReadOnlySpan<float> logits, int step, SamplingSettings settings, Action<Rollout> ended)
+    public void Extend(ReadOnlySpan<float> logits, int step, SamplingSettings settings, ITokenizer tokenizer, Action<Rollout> ended)
     {
         var (token, logProb) = TokenDraw.From(logits, settings.Temperature, Counter.Unit(_key, (ulong)step));
         _tokens.Add(token);
         _logProbs.Add(logProb);
-        var terminated = token == CharacterTokenizer.End;
+        var terminated = tokenizer.Ends.Contains(token);
         if (!terminated && _tokens.Count < settings.MaxTokens) return;
         Open = false;
         ended(new Rollout(request.Group, sample, request.Prompt, [.. _tokens], [.. _logProbs], !terminated));

@@ -1,10 +1,11 @@
 using ProRL.Trainer.Learning;
 using ProRL.Trainer.Models;
+using ProRL.Trainer.Tokenizers;
 
 namespace ProRL.Trainer.Rollouts;
 
 /// <summary>Samples completions in batches, on several threads.</summary>
-internal sealed class Sampler(CausalDecoder model, Workers workers)
+internal sealed class Sampler(CausalDecoder model, ITokenizer tokenizer, Workers workers)
 {
     /// <summary>
     /// Samples all requests. <paramref name="ended"/> gets each rollout the moment it ends, on a worker's thread and in
@@ -17,7 +18,7 @@ internal sealed class Sampler(CausalDecoder model, Workers workers)
             if (request.Prompt.Length + settings.MaxTokens > model.Shape.MaxPositionEmbeddings)
                 throw new FormatException($"A prompt has {request.Prompt.Length} tokens; with rollouts.max_tokens, {settings.MaxTokens}, that passes model.max_positions, {model.Shape.MaxPositionEmbeddings}.");
         var batches = Batches(requests, settings.BatchRows);
-        workers.Run(batches.Count, i => DecodingBatch.Run(model, batches[i], settings, ended));
+        workers.Run(batches.Count, i => DecodingBatch.Run(model, tokenizer, batches[i], settings, ended));
     }
 
     // Prompts of like length go together, so little is spent on padding.

@@ -2,6 +2,7 @@ using System.Text.Json;
 using System.Text.Json.Serialization;
 using ProRL.Trainer.Learning;
 using ProRL.Trainer.Models;
+using ProRL.Trainer.Tokenizers;
 using static TorchSharp.torch;
 
 namespace ProRL.Trainer.Runs;
@@ -23,7 +24,7 @@ internal static class Checkpoint
     };
 
     /// <summary>Writes a checkpoint under <paramref name="folder"/> and returns its path.</summary>
-    public static string Save(string folder, RunState state, CausalDecoder model, CausalDecoder reference, FusedAdamW optimizer, CharacterTokenizer tokenizer)
+    public static string Save(string folder, RunState state, CausalDecoder model, CausalDecoder reference, FusedAdamW optimizer, ITokenizer tokenizer)
     {
         var path = Path.Combine(folder, FormattableString.Invariant($"{Prefix}{state.WarmUpSteps + state.PolicySteps:D6}"));
         var temporary = path + ".tmp";
@@ -32,8 +33,8 @@ internal static class Checkpoint
         Safetensors.Write(Path.Combine(temporary, "model.safetensors"), Named(model));
         Safetensors.Write(Path.Combine(temporary, "reference.safetensors"), Named(reference));
         Safetensors.Write(Path.Combine(temporary, "optimizer.safetensors"), Named(model, optimizer));
-        File.WriteAllText(Path.Combine(temporary, "config.json"), HuggingFaceConfig.Of(model.Shape));
-        File.WriteAllText(Path.Combine(temporary, "vocabulary.json"), JsonSerializer.Serialize(tokenizer.Tokens));
+        File.WriteAllText(Path.Combine(temporary, "config.json"), HuggingFaceConfig.Of(model.Shape, tokenizer));
+        tokenizer.Save(temporary);
         File.WriteAllText(Path.Combine(temporary, "state.json"), JsonSerializer.Serialize(state with { OptimizerSteps = optimizer.Steps }, Format));
 
         // A stop at the same step again replaces the older one; its own name keeps it until the new one stands.

@@ -55,7 +55,7 @@ internal sealed class RunRecorder : IDisposable
                 ["group"] = group,
                 ["sample"] = rollout.Rollout.Sample,
                 ["handle"] = rollout.Task.Handle,
-                ["prompt"] = rollout.Task.Prompt,
+                ["prompt"] = rollout.Task.Prompt.Text,
                 ["completion"] = rollout.Completion,
                 ["tokens"] = rollout.Rollout.Completion.Length,
                 ["truncated"] = rollout.Rollout.Truncated,

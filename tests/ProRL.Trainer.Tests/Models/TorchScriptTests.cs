@@ -50,7 +50,7 @@ public sealed class TorchScriptTests
         {
             var rollouts = new Rollout[24];
             RolloutRequest[] requests = [.. Enumerable.Range(0, 6).Select(g => new RolloutRequest(g, [2, 3 + g], 4, Counter.Key(turn, (ulong)g)))];
-            new Sampler(model, workers).Run(requests, new SamplingSettings(1, 10, 8), r => rollouts[r.Group * 4 + r.Sample] = r);
+            new Sampler(model, Samples.Tokenizer, workers).Run(requests, new SamplingSettings(1, 10, 8), r => rollouts[r.Group * 4 + r.Sample] = r);
             TokenSequence[] sequences = [.. rollouts.Select(r => new TokenSequence(r.Prompt, r.Completion))];
             float[][] old = [.. rollouts.Select(r => r.LogProbs)];
             float[][] advantages = [.. rollouts.Select(r => r.Completion.Select(t => t % 3 - 1f).ToArray())];

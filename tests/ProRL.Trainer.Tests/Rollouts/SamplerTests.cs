@@ -46,8 +46,8 @@ public sealed class SamplerTests
         Assert.Equal(45, rollouts.Length);
         Assert.All(rollouts, r =>
         {
-            Assert.Equal(r.Truncated, r.Completion[^1] != CharacterTokenizer.End);
-            Assert.DoesNotContain(CharacterTokenizer.End, r.Completion[..^1]);
+            Assert.Equal(r.Truncated, r.Completion[^1] != Samples.Tokenizer.Ends[0]);
+            Assert.DoesNotContain(Samples.Tokenizer.Ends[0], r.Completion[..^1]);
             if (r.Truncated) Assert.Equal(12, r.Completion.Length);
         });
         Assert.Contains(rollouts, r => r.Truncated);
@@ -91,7 +91,7 @@ public sealed class SamplerTests
     private static Rollout[] Sample(CausalDecoder model, int rows, int threads, double temperature)
     {
         var rollouts = new ConcurrentBag<Rollout>();
-        new Sampler(model, new Workers(threads)).Run(Requests, new SamplingSettings(temperature, 12, rows), rollouts.Add);
+        new Sampler(model, Samples.Tokenizer, new Workers(threads)).Run(Requests, new SamplingSettings(temperature, 12, rows), rollouts.Add);
         return [.. rollouts.OrderBy(r => r.Group).ThenBy(r => r.Sample)];
     }
 }

@@ -9,7 +9,6 @@ namespace ProRL.Trainer.Tests.Runs;
 public sealed class CheckpointTests : IDisposable
 {
     private readonly string _folder = Directory.CreateTempSubdirectory("prorl-test-").FullName;
-    private readonly CharacterTokenizer _tokenizer = new("abcdefghijklmnop", []);
     private readonly CausalDecoder _model = Samples.Model(1);
     private readonly CausalDecoder _reference = Samples.Model(2);
     private readonly FusedAdamW _optimizer;
@@ -71,5 +70,5 @@ public sealed class CheckpointTests : IDisposable
         Assert.Throws<InvalidDataException>(() => Checkpoint.Load(path, other, other, optimizer));
     }
 
-    private string Save(int steps) => Checkpoint.Save(_folder, new RunState { WarmUpSteps = steps }, _model, _reference, _optimizer, _tokenizer);
+    private string Save(int steps) => Checkpoint.Save(_folder, new RunState { WarmUpSteps = steps }, _model, _reference, _optimizer, Samples.Tokenizer);
 }

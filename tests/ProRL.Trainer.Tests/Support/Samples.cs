@@ -1,5 +1,6 @@
 using ProRL.Trainer.Models;
 using ProRL.Trainer.Recipes;
+using ProRL.Trainer.Tokenizers;
 
 namespace ProRL.Trainer.Tests.Support;
 
@@ -7,6 +8,9 @@ namespace ProRL.Trainer.Tests.Support;
 internal static class Samples
 {
     public static readonly DecoderShape Shape = new(VocabSize: 20, HiddenSize: 16, NumHiddenLayers: 2, NumAttentionHeads: 4, NumKeyValueHeads: 2, IntermediateSize: 24, MaxPositionEmbeddings: 32);
+
+    /// <summary>As many tokens as <see cref="Shape"/> has.</summary>
+    public static readonly CharacterTokenizer Tokenizer = new("abcdefghijklmnop", []);
 
     public static CausalDecoder Model(long seed = 1)
     {

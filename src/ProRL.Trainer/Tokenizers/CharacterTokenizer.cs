@@ -1,15 +1,17 @@
 using System.Text;
+using System.Text.Json;
+using ProRL.Gym.Tasks;
 
-namespace ProRL.Trainer.Models;
+namespace ProRL.Trainer.Tokenizers;
 
 /// <summary>
 /// One token per character of a fixed alphabet, plus tokens for whole words: the specials, which text may contain as
 /// written, and others given. The longest word that fits is taken.
 /// </summary>
-internal sealed class CharacterTokenizer
+internal sealed class CharacterTokenizer : ITokenizer
 {
-    public const int Pad = 0;
-    public const int End = 1;
+    private const int PadId = 0;
+    private const int EndId = 1;
 
     private static readonly string[] Specials = ["<pad>", "<eos>", "<answer>", "</answer>"];
 
@@ -29,11 +31,12 @@ internal sealed class CharacterTokenizer
 
     public int Size => _tokens.Length;
 
-    /// <summary>The tokens' texts by id.</summary>
-    public IReadOnlyList<string> Tokens => _tokens;
+    public int Pad => PadId;
 
-    /// <summary>The ids of a text, without an end token.</summary>
-    /// <exception cref="FormatException">A character is not in the alphabet.</exception>
+    public IReadOnlyList<int> Ends { get; } = [EndId];
+
+    public int[] Encode(Prompt prompt) => Encode(prompt.Text);
+
     public int[] Encode(string text)
     {
         var lookup = _ids.GetAlternateLookup<ReadOnlySpan<char>>();
@@ -49,12 +52,14 @@ internal sealed class CharacterTokenizer
         return [.. ids];
     }
 
-    /// <summary>The text of the ids; padding and end tokens are left out.</summary>
     public string Decode(ReadOnlySpan<int> ids)
     {
         var text = new StringBuilder(ids.Length);
         foreach (var id in ids)
-            if (id != Pad && id != End) text.Append(_tokens[id]);
+            if (id is not (PadId or EndId)) text.Append(_tokens[id]);
         return text.ToString();
     }
+
+    /// <summary>Writes <c>vocabulary.json</c>, the list of the tokens' texts by id.</summary>
+    public void Save(string folder) => File.WriteAllText(Path.Combine(folder, "vocabulary.json"), JsonSerializer.Serialize(_tokens));
 }

@@ -1,7 +1,7 @@
 using CsCheck;
-using ProRL.Trainer.Models;
+using ProRL.Trainer.Tokenizers;
 
-namespace ProRL.Trainer.Tests.Models;
+namespace ProRL.Trainer.Tests.Tokenizers;
 
 public sealed class CharacterTokenizerTests
 {
@@ -31,5 +31,5 @@ public sealed class CharacterTokenizerTests
 
     [Fact]
     public void Padding_and_end_leave_no_text() =>
-        Assert.Equal("a", _tokenizer.Decode([CharacterTokenizer.Pad, _tokenizer.Encode("a")[0], CharacterTokenizer.End]));
+        Assert.Equal("a", _tokenizer.Decode([_tokenizer.Pad, _tokenizer.Encode("a")[0], _tokenizer.Ends[0]]));
 }
