@@ -99,7 +99,7 @@ public sealed class TrainLoopTests : IDisposable
             "rollouts.prompts=16", "rollouts.samples=8", "rollouts.batch_rows=128", "evaluation.items=100", "evaluation.every=0", "reset.every=20", "run.max_batch_tokens=2048");
         using var run = TestRun.New(recipe, new SumTasks(), Folder("learns"));
         run.Loop.Run(CancellationToken.None);
-        var rates = run.Loop.State.Evaluations.ToDictionary(e => e.Label, e => e.PassRates.Average());
+        var rates = run.Loop.State.Evaluations.ToDictionary(e => e.Label, e => e.Score());
         Assert.True(rates[TrainLoop.AfterPolicy] > rates[TrainLoop.AfterWarmUp] + 0.1, $"{rates[TrainLoop.AfterWarmUp]} to {rates[TrainLoop.AfterPolicy]}");
         Assert.Equal([20], run.Loop.State.Resets);
     }

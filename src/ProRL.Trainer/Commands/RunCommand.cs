@@ -16,10 +16,11 @@ internal sealed class RunCommand(RunPlan plan, ITaskSource source, TextWriter ou
     public int Execute(CancellationToken stop)
     {
         var start = clock.GetTimestamp();
-        Directory.CreateDirectory(plan.Folder.Path);
+        if (plan.IsNew) plan.Folder.Create(RecipeWriter.Write(plan.Recipe));
+        using var held = plan.Folder.Hold();
         using var session = new TrainingSession(plan.Recipe, source, Environment.ProcessorCount);
         var state = plan.Checkpoint == null ? null : session.Load(plan.Checkpoint);
-        File.WriteAllText(plan.Folder.Recipe, RecipeWriter.Write(plan.Recipe));
+        plan.Folder.Rewrite(RecipeWriter.Write(plan.Recipe));
         using var recorder = new RunRecorder(plan.Folder, state ?? new RunState());
 
         var code = 0;
@@ -61,12 +62,12 @@ internal sealed class RunCommand(RunPlan plan, ITaskSource source, TextWriter ou
 
     private void Conclude(RunState state, TimeSpan taken)
     {
-        var table = PassRateTable.Of(plan.Recipe, state);
-        output.WriteLine();
-        output.WriteLine("Held-out pass rate");
-        var widths = Enumerable.Range(0, table.Columns.Count).Select(c => Math.Max(table.Columns[c].Length, table.Rows.Max(r => r[c].Length))).ToArray();
-        foreach (var row in table.Rows.Prepend([.. table.Columns]))
-            output.WriteLine(string.Join("  ", row.Select((cell, c) => c == 0 ? cell.PadRight(widths[c]) : cell.PadLeft(widths[c]))));
+        foreach (var table in ScoreTable.Of(state))
+        {
+            output.WriteLine();
+            output.WriteLine(table.Title);
+            foreach (var line in table.Lines()) output.WriteLine(line);
+        }
         output.WriteLine();
         output.WriteLine(FormattableString.Invariant($"Took {taken.TotalMinutes:0.0} minutes. Report: {plan.Folder.Report}"));
     }

@@ -6,8 +6,9 @@ namespace ProRL.Trainer.Commands;
 /// <summary>What to run, and where: worked out from the command line, before anything is started.</summary>
 /// <param name="Recipe">With all overrides.</param>
 /// <param name="Folder">The run's folder.</param>
-/// <param name="Checkpoint">What to continue from; null for a new run.</param>
-internal sealed record RunPlan(Recipe Recipe, RunFolder Folder, string? Checkpoint)
+/// <param name="IsNew">Whether the folder is still to be made.</param>
+/// <param name="Checkpoint">What to continue from; null to begin at the beginning.</param>
+internal sealed record RunPlan(Recipe Recipe, RunFolder Folder, bool IsNew, string? Checkpoint)
 {
     private const string Root = "runs";
 
@@ -29,11 +30,11 @@ internal sealed record RunPlan(Recipe Recipe, RunFolder Folder, string? Checkpoi
         var folder = new RunFolder(Path.Combine(Root, name ?? RunFolder.FreeName(Root, recipeName)));
         if (Directory.Exists(folder.Path))
             throw new RecipeException($"{folder.Path} exists already; continue it with --resume {folder.Path}, or choose another --name.");
-        return new RunPlan(recipe, folder, null);
+        return new RunPlan(recipe, folder, IsNew: true, null);
     }
 
-    /// <summary>The continuation of a run, by its own recipe unless another is given.</summary>
-    /// <exception cref="RecipeException">There is no such run, or nothing to continue from.</exception>
+    /// <summary>The continuation of a run from its newest checkpoint, by its own recipe unless another is given.</summary>
+    /// <exception cref="RecipeException">There is no such run.</exception>
     public static RunPlan Resume(string path, string? yaml, string? source, IEnumerable<string> overrides)
     {
         var folder = new RunFolder(Path.TrimEndingDirectorySeparator(path));
@@ -41,7 +42,6 @@ internal sealed record RunPlan(Recipe Recipe, RunFolder Folder, string? Checkpoi
         var recipe = yaml != null
             ? RecipeReader.Read(yaml, source!, overrides)
             : RecipeReader.Read(File.ReadAllText(folder.Recipe), folder.Recipe, overrides);
-        var checkpoint = ProRL.Trainer.Runs.Checkpoint.Newest(folder.Checkpoints) ?? throw new RecipeException($"{path} has no checkpoint to continue from; start it anew.");
-        return new RunPlan(recipe, folder, checkpoint);
+        return new RunPlan(recipe, folder, IsNew: false, ProRL.Trainer.Runs.Checkpoint.Newest(folder.Checkpoints));
     }
 }

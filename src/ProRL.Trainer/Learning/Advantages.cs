@@ -4,10 +4,16 @@ namespace ProRL.Trainer.Learning;
 internal enum AdvantageKind
 {
     /// <summary>(R − mean) / std within the group (GRPO, arXiv 2402.03300).</summary>
-    Group,
+    Grpo,
+
+    /// <summary>R − mean within the group (Dr. GRPO, arXiv 2503.20783).</summary>
+    DrGrpo,
+
+    /// <summary>R − the mean of the others in the group (RLOO, arXiv 2402.14740).</summary>
+    Rloo,
 
     /// <summary>R − group mean, then normalised over the tokens of the whole batch (REINFORCE++-baseline, arXiv 2501.03262).</summary>
-    Batch,
+    ReinforcePlusPlusBaseline,
 }
 
 internal static class Advantages
@@ -35,11 +41,17 @@ internal static class Advantages
             double mean = 0, variance = 0;
             foreach (var i in members) mean += rewards[i] / members.Count;
             foreach (var i in members) variance += (rewards[i] - mean) * (rewards[i] - mean) / members.Count;
-            var scale = kind == AdvantageKind.Group ? 1 / (Math.Sqrt(variance) + Epsilon) : 1;
+            var scale = kind switch
+            {
+                AdvantageKind.Grpo => 1 / (Math.Sqrt(variance) + Epsilon),
+                // R − mean of the others = (R − mean) · n / (n − 1).
+                AdvantageKind.Rloo => members.Count / Math.Max(1.0, members.Count - 1),
+                _ => 1,
+            };
             foreach (var i in members) advantages[i] = (rewards[i] - mean) * scale;
         }
 
-        if (kind == AdvantageKind.Batch) NormaliseOverTokens(advantages, lengths);
+        if (kind == AdvantageKind.ReinforcePlusPlusBaseline) NormaliseOverTokens(advantages, lengths);
         return advantages;
     }
 

@@ -13,6 +13,7 @@ internal sealed class TokenBatch
         Ids = new long[members.Length * Time];
         var predictors = new List<long>();
         var targets = new List<long>();
+        var rows = new List<long>();
         for (var row = 0; row < members.Length; row++)
         {
             var (prompt, completion) = sequences[members[row]];
@@ -23,9 +24,10 @@ internal sealed class TokenBatch
                 Ids[start + prompt.Length + i] = completion[i];
                 predictors.Add(start + prompt.Length + i - 1);
                 targets.Add(completion[i]);
+                rows.Add(row);
             }
         }
-        (Predictors, Targets) = ([.. predictors], [.. targets]);
+        (Predictors, Targets, TargetRows) = ([.. predictors], [.. targets], [.. rows]);
     }
 
     /// <summary>Which of the packed sequences stand here, row by row.</summary>
@@ -42,6 +44,9 @@ internal sealed class TokenBatch
 
     /// <summary>Per completion token, the token itself.</summary>
     public long[] Targets { get; }
+
+    /// <summary>Per completion token, the row it stands in.</summary>
+    public long[] TargetRows { get; }
 
     public int Rows => Members.Length;
 

@@ -33,7 +33,7 @@ internal sealed class RecipeBinder
     private object? Bind(Type type, YamlNode node, string path)
     {
         if (type.IsGenericType && type.GetGenericTypeDefinition() == typeof(IReadOnlyList<>)) return List(type.GenericTypeArguments[0], node, path);
-        if (type.Namespace == typeof(RecipeBinder).Namespace) return Record(type, node, path);
+        if (IsRecord(type)) return Record(type, node, path);
         if (type == typeof(string) && node is YamlMappingNode map) return YamlJson.From(map);
         return node is YamlScalarNode scalar ? Scalar(type, scalar.Value ?? "", path) : Wrong(type, path, "a list or a mapping", Wanted(type));
     }
@@ -51,7 +51,7 @@ internal sealed class RecipeBinder
             values[i] = map.Children.TryGetValue(new YamlScalarNode(names[i]), out var child)
                 ? Bind(parameters[i].ParameterType, child, Join(path, names[i]))
                 : Missing(parameters[i], Join(path, names[i]));
-        return type.GetConstructors()[0].Invoke(values);
+        return type.GetConstructors().OrderByDescending(c => c.GetParameters().Length).First().Invoke(values);
     }
 
     private object? Missing(ParameterInfo parameter, string path)
@@ -59,9 +59,8 @@ internal sealed class RecipeBinder
         if (parameter.HasDefaultValue) return parameter.DefaultValue;
         var type = parameter.ParameterType;
         // A whole section may be left out when each of its settings has a default.
-        if (type.Namespace == typeof(RecipeBinder).Namespace) return Record(type, new YamlMappingNode(), path);
-        if (type.IsGenericType && type.GetGenericTypeDefinition() == typeof(IReadOnlyList<>) && !type.GenericTypeArguments[0].IsClass) return Array.CreateInstance(type.GenericTypeArguments[0], 0);
-        if (type == typeof(IReadOnlyList<string>)) return Array.Empty<string>();
+        if (IsRecord(type)) return Record(type, new YamlMappingNode(), path);
+        if (type.IsGenericType && type.GetGenericTypeDefinition() == typeof(IReadOnlyList<>)) return Array.CreateInstance(type.GenericTypeArguments[0], 0);
         _errors.Add($"'{path}' is missing");
         return Placeholder(type);
     }
@@ -108,6 +107,8 @@ internal sealed class RecipeBinder
         : type.IsValueType ? Activator.CreateInstance(type)
         : type.IsGenericType ? Array.CreateInstance(type.GenericTypeArguments[0], 0)
         : null;
+
+    private static bool IsRecord(Type type) => !type.IsEnum && type.Namespace == typeof(RecipeBinder).Namespace;
 
     private static string Join(string path, string key) => path.Length == 0 ? key : $"{path}.{key}";
 }

@@ -1,4 +1,3 @@
-using System.Globalization;
 using YamlDotNet.Core;
 using YamlDotNet.RepresentationModel;
 
@@ -7,6 +6,12 @@ namespace ProRL.Trainer.Recipes;
 /// <summary>Reads a recipe and its overrides.</summary>
 internal static class RecipeReader
 {
+    private const string StagesKey = "stages";
+    private const string NameKey = "name";
+    private const string HardResetKey = "hard_reset";
+
+    private static readonly string[] StageKeys = [NameKey, HardResetKey, "families", "rollouts", "rewards", "policy", "reset", "until", "evaluation"];
+
     /// <param name="yaml">The recipe's text.</param>
     /// <param name="source">What to call it in errors, for example its file name.</param>
     /// <param name="overrides">Each <c>path.to.key=value</c>, the value read as YAML; list items go by their number.</param>
@@ -14,11 +19,57 @@ internal static class RecipeReader
     public static Recipe Read(string yaml, string source, IEnumerable<string> overrides)
     {
         var root = Parse(yaml, source);
-        foreach (var text in overrides) Override(root, text);
+        foreach (var text in overrides) RecipeOverride.Apply(root, text);
+        var stages = Stages(root, source);
+        var (recipe, errors) = Bind(root);
+        if (errors.Count == 0) recipe = recipe with { Stages = Bind(stages, root, errors) };
+        if (recipe.Stages.Count == 0) recipe = recipe with { Stages = [new Stage("", false, recipe)] };
+        return errors.Count == 0 ? recipe : throw new RecipeException($"{source}: {string.Join("; ", errors)}.");
+    }
+
+    private static (Recipe Recipe, List<string> Errors) Bind(YamlMappingNode root)
+    {
         var binder = new RecipeBinder();
         var recipe = binder.Bind<Recipe>(root);
-        string[] errors = binder.Errors.Count > 0 ? [.. binder.Errors] : [.. RecipeRules.Broken(recipe)];
-        return errors.Length == 0 ? recipe : throw new RecipeException($"{source}: {string.Join("; ", errors)}.");
+        return (recipe, [.. binder.Errors.Count > 0 ? binder.Errors : RecipeRules.Broken(recipe)]);
+    }
+
+    // Each stage is the one before it with the stage's own settings laid over.
+    private static Stage[] Bind(List<YamlMappingNode> stages, YamlMappingNode root, List<string> errors)
+    {
+        var bound = new List<Stage>();
+        var all = root;
+        for (var i = 0; i < stages.Count; i++)
+        {
+            var wrong = stages[i].Children.Keys.Select(k => k.ToString()).Except(StageKeys, StringComparer.Ordinal).ToArray();
+            if (wrong.Length > 0) errors.Add($"a stage can't set '{string.Join("', '", wrong)}'; it has {string.Join(", ", StageKeys)}");
+            var own = new YamlMappingNode(stages[i].Children.Where(p => wrong.Append(NameKey).Append(HardResetKey).All(k => k != p.Key.ToString())));
+            all = Merge(all, own);
+            var (recipe, mistakes) = Bind(all);
+            errors.AddRange(mistakes.Select(mistake => FormattableString.Invariant($"in stage {i}, {mistake}")));
+            bound.Add(new Stage(Scalar(stages[i], NameKey) ?? FormattableString.Invariant($"stage {i + 1}"), Scalar(stages[i], HardResetKey) == "true", recipe));
+            if (Scalar(stages[i], HardResetKey) is { } value and not ("true" or "false")) errors.Add(FormattableString.Invariant($"in stage {i}, '{HardResetKey}' is '{value}'; it must be true or false"));
+        }
+        return [.. bound];
+    }
+
+    private static List<YamlMappingNode> Stages(YamlMappingNode root, string source)
+    {
+        if (!root.Children.Remove(new YamlScalarNode(StagesKey), out var node)) return [];
+        return node is YamlSequenceNode list && list.Children.All(c => c is YamlMappingNode)
+            ? [.. list.Children.Cast<YamlMappingNode>()]
+            : throw new RecipeException($"{source}: '{StagesKey}' must be a list of mappings, each with what a stage changes.");
+    }
+
+    private static string? Scalar(YamlMappingNode map, string key) =>
+        map.Children.TryGetValue(new YamlScalarNode(key), out var value) ? value.ToString() : null;
+
+    private static YamlMappingNode Merge(YamlMappingNode under, YamlMappingNode over)
+    {
+        var merged = new YamlMappingNode(under.Children);
+        foreach (var (key, value) in over.Children)
+            merged.Children[key] = value is YamlMappingNode map && under.Children.TryGetValue(key, out var old) && old is YamlMappingNode oldMap ? Merge(oldMap, map) : value;
+        return merged;
     }
 
     private static YamlMappingNode Parse(string yaml, string source)
@@ -34,47 +85,5 @@ internal static class RecipeReader
             throw new RecipeException($"{source}, line {error.Start.Line}: this is not YAML ({error.Message.Trim().TrimEnd('.')}).");
         }
         throw new RecipeException($"{source} is not a recipe: it must be one YAML mapping of settings.");
-    }
-
-    private static void Override(YamlMappingNode root, string text)
-    {
-        var equals = text.IndexOf('=', StringComparison.Ordinal);
-        if (equals <= 0) throw new RecipeException($"'{text}' is not a setting; it must be like policy.steps=50.");
-        var keys = text[..equals].Split('.');
-        YamlNode at = root;
-        foreach (var key in keys[..^1]) at = Child(at, key, text);
-        var value = Value(text[(equals + 1)..]);
-        if (at is YamlMappingNode map) map.Children[new YamlScalarNode(keys[^1])] = value;
-        else Items(at, keys[^1], text).Children[Index(at, keys[^1], text)] = value;
-    }
-
-    private static YamlNode Child(YamlNode at, string key, string text)
-    {
-        if (at is not YamlMappingNode map) return Items(at, key, text).Children[Index(at, key, text)];
-        var name = new YamlScalarNode(key);
-        if (!map.Children.TryGetValue(name, out var child)) map.Children[name] = child = new YamlMappingNode();
-        return child;
-    }
-
-    private static YamlSequenceNode Items(YamlNode at, string key, string text) =>
-        at as YamlSequenceNode ?? throw new RecipeException($"'{text}': there is nothing under a single value to set '{key}' in.");
-
-    private static int Index(YamlNode at, string key, string text) =>
-        int.TryParse(key, NumberStyles.None, CultureInfo.InvariantCulture, out var index) && index < ((YamlSequenceNode)at).Children.Count
-            ? index
-            : throw new RecipeException($"'{text}': '{key}' must be the number of a list item, from 0 to {((YamlSequenceNode)at).Children.Count - 1}.");
-
-    private static YamlNode Value(string text)
-    {
-        try
-        {
-            var stream = new YamlStream();
-            stream.Load(new StringReader(text));
-            return stream.Documents.Count == 1 ? stream.Documents[0].RootNode : new YamlScalarNode(text);
-        }
-        catch (YamlException)
-        {
-            return new YamlScalarNode(text);
-        }
     }
 }

@@ -1,4 +1,5 @@
 using ProRL.Trainer.Recipes;
+using ProRL.Trainer.Rollouts;
 using ProRL.Verifiers;
 
 namespace ProRL.Trainer.Rewards;
@@ -13,10 +14,14 @@ internal sealed class RewardPolicy(RewardOptions options, int maxTokens)
 {
     /// <summary>The reward of a completion; null for a fault, which is ours: such a rollout leaves its group.</summary>
     /// <param name="verdict">The server's verdict.</param>
-    /// <param name="tokens">Completion tokens.</param>
-    /// <param name="step">Policy step, from 0, which decides whether the cosine term is on.</param>
-    public Reward? From(Verdict verdict, int tokens, int step) =>
-        verdict.Score is { } score ? new Reward(score, score + Overlong(tokens) + Cosine(tokens, step)) : null;
+    /// <param name="rollout">The completion.</param>
+    /// <param name="step">Policy step of the stage, from 0, which decides whether the cosine term is on.</param>
+    public Reward? From(Verdict verdict, Rollout rollout, int step)
+    {
+        if (verdict.Score is not { } score) return null;
+        var tokens = rollout.Completion.Length;
+        return new Reward(score, score + Overlong(tokens) + Cosine(tokens, step) - (rollout.Truncated ? options.TerminationPenalty : 0));
+    }
 
     // DAPO (arXiv 2503.14476), eq. 13: falls linearly over the buffer before the limit.
     private double Overlong(int tokens)

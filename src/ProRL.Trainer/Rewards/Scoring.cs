@@ -31,7 +31,7 @@ internal sealed class Scoring(ITaskSource source, ITokenizer tokenizer, Sampler 
         var completion = tokenizer.Decode(rollout.Completion);
         // Off the sampling thread at once: the client's work must not wait inside a decoding step.
         await Task.Yield();
-        var verdict = await source.ScoreAsync(task.Handle, completion, cancellation).ConfigureAwait(false);
+        var verdict = await source.ScoreAsync(task, completion, cancellation).ConfigureAwait(false);
         return new ScoredRollout(task, rollout, completion, verdict);
     }
 }

@@ -1,10 +1,12 @@
+using System.Text.Json.Nodes;
 using ProRL.Gym.Tasks;
 
 namespace ProRL.Trainer.Rewards;
 
-/// <summary>One task as the trainer knows it: the truth stays with the server.</summary>
-/// <param name="Family">Which of the recipe's families, by number.</param>
-/// <param name="Handle">What the server scores by.</param>
+/// <summary>One task as the trainer knows it.</summary>
+/// <param name="Family">The id of the recipe's family that it comes from.</param>
+/// <param name="Handle">Names it; what the server scores by, unless there is a row.</param>
 /// <param name="Prompt">What the model sees.</param>
 /// <param name="Demonstration">A worked response, when asked for and the family makes any.</param>
-internal sealed record TrainingTask(int Family, string Handle, Prompt Prompt, string? Demonstration);
+/// <param name="Row">The row that it is, where it comes from a file: the server judges by it. Otherwise the truth stays with the server.</param>
+internal sealed record TrainingTask(string Family, string Handle, Prompt Prompt, string? Demonstration, JsonObject? Row = null);

@@ -9,12 +9,12 @@ namespace ProRL.Trainer.Runs;
 
 /// <summary>
 /// Checkpoints of a run: a folder each with weights, reference weights, optimizer and state. A folder has its name only
-/// when it is complete; the last two are kept.
+/// when it is complete. The newest are kept, and the best one.
 /// </summary>
 internal static class Checkpoint
 {
-    private const int Kept = 2;
     private const string Prefix = "checkpoint-";
+    private const string Replaced = ".old";
 
     private static readonly JsonSerializerOptions Format = new()
     {
@@ -23,46 +23,81 @@ internal static class Checkpoint
         Converters = { new JsonStringEnumConverter(JsonNamingPolicy.SnakeCaseLower) },
     };
 
+    /// <summary>The checkpoint after <paramref name="step"/> steps of the run, those of the warm-up among them.</summary>
+    public static string Path(string folder, int step) => System.IO.Path.Combine(folder, FormattableString.Invariant($"{Prefix}{step:D6}"));
+
     /// <summary>Writes a checkpoint under <paramref name="folder"/> and returns its path.</summary>
-    public static string Save(string folder, RunState state, CausalDecoder model, CausalDecoder reference, FusedAdamW optimizer, ITokenizer tokenizer)
+    /// <exception cref="IOException">It could not be written (the disk is full, for one); the older checkpoints stand as they were.</exception>
+    public static string Save(string folder, RunState state, CausalDecoder model, CausalDecoder? reference, FusedAdamW optimizer, ITokenizer tokenizer, int keep)
     {
-        var path = Path.Combine(folder, FormattableString.Invariant($"{Prefix}{state.WarmUpSteps + state.PolicySteps:D6}"));
+        var path = Path(folder, state.WarmUpSteps + state.PolicySteps);
         var temporary = path + ".tmp";
         if (Directory.Exists(temporary)) Directory.Delete(temporary, recursive: true);
-        Directory.CreateDirectory(temporary);
-        Safetensors.Write(Path.Combine(temporary, "model.safetensors"), Named(model));
-        Safetensors.Write(Path.Combine(temporary, "reference.safetensors"), Named(reference));
-        Safetensors.Write(Path.Combine(temporary, "optimizer.safetensors"), Named(model, optimizer));
-        File.WriteAllText(Path.Combine(temporary, "config.json"), HuggingFaceConfig.Of(model.Shape, tokenizer));
-        tokenizer.Save(temporary);
-        File.WriteAllText(Path.Combine(temporary, "state.json"), JsonSerializer.Serialize(state with { OptimizerSteps = optimizer.Steps }, Format));
+        try
+        {
+            Directory.CreateDirectory(temporary);
+            Safetensors.Write(In(temporary, "model.safetensors"), Named(model));
+            if (reference != null) Safetensors.Write(In(temporary, "reference.safetensors"), Named(reference));
+            Safetensors.Write(In(temporary, "optimizer.safetensors"), Named(model, optimizer));
+            File.WriteAllText(In(temporary, "config.json"), HuggingFaceConfig.Of(model.Shape, tokenizer));
+            tokenizer.Save(temporary);
+            File.WriteAllText(In(temporary, "state.json"), JsonSerializer.Serialize(state with { OptimizerSteps = optimizer.Steps }, Format));
+        }
+        catch (IOException error)
+        {
+            Directory.Delete(temporary, recursive: true);
+            throw new IOException($"The checkpoint {path} could not be written ({error.Message.TrimEnd('.')}); the run can be resumed from the one before it.", error);
+        }
 
-        // A stop at the same step again replaces the older one; its own name keeps it until the new one stands.
-        var older = path + ".old";
-        if (Directory.Exists(path)) Directory.Move(path, older);
+        // A stop at the same step again replaces the older one; its other name keeps it until the new one stands.
+        if (Directory.Exists(path)) Directory.Move(path, path + Replaced);
         Directory.Move(temporary, path);
-        if (Directory.Exists(older)) Directory.Delete(older, recursive: true);
-        foreach (var old in All(folder).SkipLast(Kept)) Directory.Delete(old, recursive: true);
+        if (Directory.Exists(path + Replaced)) Directory.Delete(path + Replaced, recursive: true);
+        var best = state.BestStep < 0 ? "" : Path(folder, state.WarmUpSteps + state.BestStep);
+        foreach (var old in All(folder).SkipLast(keep).Where(old => old != best)) Directory.Delete(old, recursive: true);
         return path;
     }
 
     /// <summary>The newest complete checkpoint under <paramref name="folder"/>; null where there is none.</summary>
-    public static string? Newest(string folder) => Directory.Exists(folder) ? All(folder).LastOrDefault() : null;
+    public static string? Newest(string folder)
+    {
+        if (!Directory.Exists(folder)) return null;
+        // A kill between the two moves of a replacement leaves the older one under its other name.
+        foreach (var old in Directory.GetDirectories(folder, Prefix + "*" + Replaced))
+            if (!Directory.Exists(old[..^Replaced.Length])) Directory.Move(old, old[..^Replaced.Length]);
+        return All(folder).LastOrDefault();
+    }
+
+    /// <summary>The state that a checkpoint holds.</summary>
+    /// <exception cref="InvalidDataException">The checkpoint is damaged.</exception>
+    public static RunState State(string path) =>
+        JsonSerializer.Deserialize<RunState>(File.ReadAllText(In(path, "state.json")), Format) ?? throw new InvalidDataException($"{path}/state.json is empty.");
 
     /// <summary>Restores a checkpoint into models and optimizer of the same shape.</summary>
     /// <exception cref="InvalidDataException">The checkpoint is damaged or of another model.</exception>
-    public static RunState Load(string path, CausalDecoder model, CausalDecoder reference, FusedAdamW optimizer)
+    public static RunState Load(string path, CausalDecoder model, CausalDecoder? reference, FusedAdamW optimizer)
     {
         using var scope = NewDisposeScope();
         using var none = no_grad();
-        var state = JsonSerializer.Deserialize<RunState>(File.ReadAllText(Path.Combine(path, "state.json")), Format)
-            ?? throw new InvalidDataException($"{path}/state.json is empty.");
-        Copy(Path.Combine(path, "model.safetensors"), Named(model));
-        Copy(Path.Combine(path, "reference.safetensors"), Named(reference));
-        Copy(Path.Combine(path, "optimizer.safetensors"), Named(model, optimizer));
+        var state = State(path);
+        Copy(In(path, "model.safetensors"), Named(model));
+        // A run may be continued with a divergence that it did not weigh before: its reference is then the policy.
+        if (reference != null) Copy(In(path, File.Exists(In(path, "reference.safetensors")) ? "reference.safetensors" : "model.safetensors"), Named(reference));
+        Copy(In(path, "optimizer.safetensors"), Named(model, optimizer));
         optimizer.Resume(state.OptimizerSteps);
         return state;
     }
+
+    /// <summary>Restores the weights alone.</summary>
+    /// <inheritdoc cref="Load"/>
+    public static void LoadWeights(string path, CausalDecoder model)
+    {
+        using var scope = NewDisposeScope();
+        using var none = no_grad();
+        Copy(In(path, "model.safetensors"), Named(model));
+    }
+
+    private static string In(string path, string name) => System.IO.Path.Combine(path, name);
 
     private static void Copy(string path, (string Name, Tensor Value)[] targets)
     {
@@ -84,5 +119,5 @@ internal static class Checkpoint
     ];
 
     private static IEnumerable<string> All(string folder) =>
-        Directory.GetDirectories(folder, Prefix + "*").Where(d => !Path.HasExtension(d)).Order(StringComparer.Ordinal);
+        Directory.GetDirectories(folder, Prefix + "*").Where(d => !System.IO.Path.HasExtension(d)).Order(StringComparer.Ordinal);
 }

@@ -24,7 +24,7 @@ internal static class Report
         var name = Escape(Path.GetFileName(Path.TrimEndingDirectorySeparator(folder.Path)));
         html.Append(CultureInfo.InvariantCulture, $"<!doctype html>\n<html lang=\"en\"><head><meta charset=\"utf-8\"><title>{name}</title><style>{Style}</style></head><body>\n<h1>{name}</h1>\n");
         html.Append(CultureInfo.InvariantCulture, $"<p>Seed {recipe.Seed}; {state.WarmUpSteps} warm-up updates, {state.PolicySteps} policy steps{Resets(state)}. Dashed lines mark resets of the reference.</p>\n");
-        PassRates(html, recipe, state);
+        foreach (var table in ScoreTable.Of(state)) Table(html, table);
         html.Append("<div class=\"charts\">\n");
         foreach (var chart in ReportCharts.All(data)) html.Append("<div>").Append(chart).Append("</div>\n");
         html.Append("</div>\n");
@@ -38,10 +38,9 @@ internal static class Report
     private static string Resets(RunState state) =>
         state.Resets.Count == 0 ? "" : $"; reset after step {string.Join(", ", state.Resets.Select(r => r.ToString(CultureInfo.InvariantCulture)))}";
 
-    private static void PassRates(StringBuilder html, Recipe recipe, RunState state)
+    private static void Table(StringBuilder html, ScoreTable table)
     {
-        var table = PassRateTable.Of(recipe, state);
-        html.Append("<h2>Held-out pass rate</h2>\n<table><tr>");
+        html.Append(CultureInfo.InvariantCulture, $"<h2>{Escape(table.Title)}</h2>\n<table><tr>");
         foreach (var title in table.Columns) html.Append("<th>").Append(Escape(title)).Append("</th>");
         html.Append("</tr>\n");
         foreach (var row in table.Rows)

@@ -13,7 +13,7 @@ internal static class ReportCharts
     {
         (string Title, string Phase, (string Name, string Label)[] Lines)[] charts =
         [
-            ("Held-out pass rate", "evaluation", ByFamily(data, "evaluation", "pass_rate/")),
+            ("Held-out mean score", "evaluation", ByFamily(data, "evaluation", "score/")),
             ("Reward of rollouts", "policy", ByFamily(data, "policy", "reward/")),
             ("KL to the reference, per token (k3)", "policy", [("policy/kl", "KL")]),
             ("Entropy, nats per token", "policy", [("policy/entropy", "entropy")]),

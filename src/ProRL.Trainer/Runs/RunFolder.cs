@@ -1,5 +1,15 @@
 namespace ProRL.Trainer.Runs;
 
+/// <summary>What a person may ask of a run that is going on; it is heard at the next step.</summary>
+internal enum RunSignal
+{
+    /// <summary>Reset the reference now.</summary>
+    Reset,
+
+    /// <summary>End the stage now.</summary>
+    Next,
+}
+
 /// <summary>The files of a run.</summary>
 internal sealed class RunFolder(string path)
 {
@@ -13,6 +23,9 @@ internal sealed class RunFolder(string path)
 
     /// <summary>One JSON object per rollout: prompt, completion, handle, verdict.</summary>
     public string Rollouts => Of("rollouts.jsonl");
+
+    /// <summary>One JSON object per evaluation and held-out item.</summary>
+    public string Evaluations => Of("evaluations.jsonl");
 
     public string TensorBoard => Of("tensorboard");
 
@@ -29,6 +42,58 @@ internal sealed class RunFolder(string path)
             if (!Directory.Exists(System.IO.Path.Combine(runs, name))) return name;
         }
     }
+
+    /// <summary>Makes the folder with its recipe: it has its name only once the recipe is in it.</summary>
+    public void Create(string recipe)
+    {
+        var temporary = Path + ".tmp";
+        Directory.CreateDirectory(temporary);
+        File.WriteAllText(System.IO.Path.Combine(temporary, "recipe.yaml"), recipe);
+        Directory.Move(temporary, Path);
+    }
+
+    /// <summary>Replaces the recipe, whole.</summary>
+    public void Rewrite(string recipe)
+    {
+        var temporary = Recipe + ".tmp";
+        File.WriteAllText(temporary, recipe);
+        File.Move(temporary, Recipe, overwrite: true);
+    }
+
+    /// <summary>Holds the run for this process until disposed; the system lets go of it when the process dies.</summary>
+    /// <exception cref="IOException">Another process trains it.</exception>
+    public IDisposable Hold()
+    {
+        try
+        {
+            return new FileStream(Of("lock"), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
+        }
+        catch (IOException error)
+        {
+            throw new IOException($"{Path} is being trained by another process; stop that one first.", error);
+        }
+    }
+
+    /// <summary>Whether a process holds the run.</summary>
+    public bool IsHeld()
+    {
+        try
+        {
+            using (Hold()) return false;
+        }
+        catch (IOException)
+        {
+            return true;
+        }
+    }
+
+    public void Signal(RunSignal signal) => File.WriteAllText(Of(signal), "");
+
+    public bool Signalled(RunSignal signal) => File.Exists(Of(signal));
+
+    public void TakeBack(RunSignal signal) => File.Delete(Of(signal));
+
+    private string Of(RunSignal signal) => Of($"signal-{signal.ToString().ToLowerInvariant()}");
 
     private string Of(string name) => System.IO.Path.Combine(Path, name);
 }

@@ -10,6 +10,7 @@ internal sealed class RunRecorder : IDisposable
 {
     private readonly AppendLog _metrics;
     private readonly AppendLog _rollouts;
+    private readonly AppendLog _evaluations;
     private readonly SummaryWriter _events;
 
     /// <summary>Opens the folder's logs, and cuts off what came after <paramref name="state"/>.</summary>
@@ -17,11 +18,12 @@ internal sealed class RunRecorder : IDisposable
     {
         _metrics = new AppendLog(folder.Metrics, state.MetricsLength);
         _rollouts = new AppendLog(folder.Rollouts, state.RolloutsLength);
+        _evaluations = new AppendLog(folder.Evaluations, state.EvaluationsLength);
         _events = torch.utils.tensorboard.SummaryWriter(folder.TensorBoard);
     }
 
     /// <summary>The state with the logs' present lengths in it.</summary>
-    public RunState Stamp(RunState state) => state with { MetricsLength = _metrics.Length, RolloutsLength = _rollouts.Length };
+    public RunState Stamp(RunState state) => state with { MetricsLength = _metrics.Length, RolloutsLength = _rollouts.Length, EvaluationsLength = _evaluations.Length };
 
     /// <param name="phase"><c>warm_up</c>, <c>policy</c>, <c>evaluation</c> or <c>reset</c>.</param>
     /// <param name="step">Steps of the phase made.</param>
@@ -68,8 +70,28 @@ internal sealed class RunRecorder : IDisposable
         _rollouts.Flush();
     }
 
+    /// <summary>Logs an evaluation, item by item.</summary>
+    public void Evaluation(string label, int step, IEnumerable<ItemResult> results)
+    {
+        foreach (var result in results)
+        {
+            _evaluations.Append(new JsonObject
+            {
+                ["label"] = label,
+                ["step"] = step,
+                ["family"] = result.Family,
+                ["handle"] = result.Handle,
+                ["samples"] = result.Samples,
+                ["correct"] = result.Correct,
+                ["score"] = result.Score,
+            });
+        }
+        _evaluations.Flush();
+    }
+
     public void Dispose()
     {
+        _evaluations.Dispose();
         _metrics.Dispose();
         _rollouts.Dispose();
     }

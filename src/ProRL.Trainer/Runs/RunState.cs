@@ -1,9 +1,9 @@
-using ProRL.Gym.Tasks;
+using ProRL.Trainer.Rewards;
 
 namespace ProRL.Trainer.Runs;
 
-/// <summary>Where a run stands.</summary>
-internal enum RunStage
+/// <summary>What a run is doing.</summary>
+internal enum RunPhase
 {
     /// <summary>Before and during the warm-up.</summary>
     WarmUp,
@@ -18,8 +18,12 @@ internal enum RunStage
 /// <summary>A held-out measurement.</summary>
 /// <param name="Label">When it was made, for people.</param>
 /// <param name="Step">Policy steps made before it.</param>
-/// <param name="PassRates">Per family of the recipe, the share of items answered right, in [0, 1].</param>
-internal sealed record EvaluationResult(string Label, int Step, IReadOnlyList<double> PassRates);
+/// <param name="Families">Per family evaluated.</param>
+internal sealed record EvaluationResult(string Label, int Step, IReadOnlyList<FamilyScore> Families)
+{
+    /// <summary>The mean over the families of their mean scores: what a plateau and the best checkpoint go by.</summary>
+    public double Score() => Families.Average(f => f.Score);
+}
 
 /// <summary>
 /// All that a run must remember, weights and optimizer apart, to continue as if it had not stopped: random numbers are
@@ -27,19 +31,22 @@ internal sealed record EvaluationResult(string Label, int Step, IReadOnlyList<do
 /// </summary>
 internal sealed record RunState
 {
-    public RunStage Stage { get; init; }
+    public RunPhase Phase { get; init; }
 
     /// <summary>Updates of the warm-up made.</summary>
     public int WarmUpSteps { get; init; }
 
-    /// <summary>Policy steps made.</summary>
+    /// <summary>Policy steps made, in all stages.</summary>
     public int PolicySteps { get; init; }
 
-    /// <summary>Tasks dealt so far, per family.</summary>
-    public IReadOnlyList<long> Dealt { get; init; } = [];
+    /// <summary>The number of the stage, from 0.</summary>
+    public int Stage { get; init; }
 
-    /// <summary>Where the curricula stand, one for each family that has one; empty before the first step.</summary>
-    public IReadOnlyList<CurriculumState> Levels { get; init; } = [];
+    /// <summary>Policy steps made in it.</summary>
+    public int StageSteps { get; init; }
+
+    /// <summary>What was dealt so far.</summary>
+    public Progress Progress { get; init; } = Progress.None;
 
     /// <summary>Policy updates since the start or the last reset.</summary>
     public int UpdatesSinceReset { get; init; }
@@ -50,15 +57,22 @@ internal sealed record RunState
     /// <summary>Mean KL per token of the last step.</summary>
     public double LastKl { get; init; }
 
+    /// <summary>Mean completion length of the last step, in tokens.</summary>
+    public double LastLength { get; init; }
+
     /// <summary>Policy steps made at the last evaluation on the way.</summary>
     public int EvaluatedAt { get; init; }
 
-    /// <summary>The best mean pass rate of the evaluations on the way since the last reset.</summary>
-    public double BestPassRate { get; init; } = -1;
+    /// <summary>The best mean score of the evaluations on the way since the last reset.</summary>
+    public double BestScore { get; init; } = -1;
+
+    /// <summary>Policy steps made at that evaluation, of which a checkpoint is kept; -1 where there is none.</summary>
+    public int BestStep { get; init; } = -1;
 
     /// <summary>Evaluations in a row that did not better it.</summary>
     public int StaleEvaluations { get; init; }
 
+    /// <summary>Those of the final table.</summary>
     public IReadOnlyList<EvaluationResult> Evaluations { get; init; } = [];
 
     /// <summary>Updates that the optimizer's means hold.</summary>
@@ -69,4 +83,7 @@ internal sealed record RunState
 
     /// <summary>Bytes of rollouts.jsonl that belong to this state.</summary>
     public long RolloutsLength { get; init; }
+
+    /// <summary>Bytes of evaluations.jsonl that belong to this state.</summary>
+    public long EvaluationsLength { get; init; }
 }

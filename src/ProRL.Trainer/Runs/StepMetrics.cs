@@ -16,6 +16,19 @@ internal static class StepMetrics
         ["time/train_tokens_per_s"] = update.Tokens / seconds,
     };
 
+    public static SortedDictionary<string, double> OfEvaluation(EvaluationResult result)
+    {
+        var metrics = new SortedDictionary<string, double>(StringComparer.Ordinal) { ["score/mean"] = result.Score(), ["pass_rate/mean"] = result.Families.Average(f => f.PassRate) };
+        foreach (var family in result.Families)
+        {
+            metrics[$"pass_rate/{family.Family}"] = family.PassRate;
+            metrics[$"score/{family.Family}"] = family.Score;
+            foreach (var (k, value) in family.PassAtK) metrics[FormattableString.Invariant($"pass_at_{k}/{family.Family}")] = value;
+        }
+        foreach (var domain in result.Families.GroupBy(f => f.Domain)) metrics[$"domain/{domain.Key}"] = domain.Average(f => f.Score);
+        return metrics;
+    }
+
     public static SortedDictionary<string, double> OfPolicy(Recipe recipe, Collection collection, PolicyResult result, double samplingSeconds, double trainingSeconds)
     {
         var rollouts = collection.All.SelectMany(g => g).ToArray();
@@ -43,10 +56,14 @@ internal static class StepMetrics
             ["time/rollout_tokens_per_s"] = lengths.Sum() / samplingSeconds,
             ["time/train_tokens_per_s"] = result.Tokens / trainingSeconds,
         };
-        for (var f = 0; f < recipe.Families.Count; f++)
+        if (result.Mismatch is { } mismatch) metrics["policy/sampler_probability_error"] = mismatch;
+        foreach (var family in recipe.Families)
         {
-            var scores = rollouts.Where(r => r.Task.Family == f && r.Verdict.Score != null).Select(r => r.Verdict.Score!.Value).ToArray();
-            if (scores.Length > 0) metrics[$"reward/{recipe.Families[f].Id}"] = scores.Average();
+            var scores = rollouts.Where(r => r.Task.Family == family.Id && r.Verdict.Score != null).Select(r => r.Verdict.Score!.Value).ToArray();
+            if (scores.Length == 0) continue;
+            var average = scores.Average();
+            metrics[$"reward/{family.Id}"] = average;
+            metrics[$"reward_std/{family.Id}"] = Math.Sqrt(scores.Average(s => (s - average) * (s - average)));
         }
         var every = rollouts.Where(r => r.Verdict.Score != null).Select(r => r.Verdict.Score!.Value).ToArray();
         if (every.Length == 0) return metrics;

@@ -44,7 +44,7 @@ public sealed class TorchScriptTests
         using var optimizer = new FusedAdamW(model.Weights.Select(w => (Tensor)w.Parameter), 0.9, 0.99, 0.01);
         var workers = new Workers(2);
         using var learner = new Learner(model, optimizer, workers, 2);
-        var loss = new PolicyLoss(new PolicyObjective(0.2, 0.28, 3, 1e-3, 1));
+        var loss = new PolicyLoss(new PolicyObjective(0.2, 0.28, 1) { DualClip = 3, KlWeight = 1e-3 });
         var numbers = new List<float>();
         for (ulong turn = 0; turn < 15; turn++)
         {
@@ -56,7 +56,7 @@ public sealed class TorchScriptTests
             float[][] advantages = [.. rollouts.Select(r => r.Completion.Select(t => t % 3 - 1f).ToArray())];
             var update = learner.Update(
                 TokenBatch.Pack(sequences, 60, 2),
-                (b, logits, targets) => loss.Of(logits, targets, tensor(b.Gather(old)), tensor(b.Gather(old)), tensor(b.Gather(advantages)), 0.01),
+                (b, logits, targets) => loss.Of(logits, targets, new PolicyTokens(tensor(b.Gather(old)), tensor(b.Gather(old)), tensor(b.Gather(advantages)), full([b.Targets.Length], 0.01f), ones(b.Targets.Length), tensor(b.TargetRows))),
                 1e-3,
                 1);
             numbers.Add((float)update.GradientNorm);

@@ -14,7 +14,7 @@ public sealed class RecipeReaderTests
     [Fact]
     public void What_is_written_reads_back_the_same()
     {
-        var recipe = RecipeReader.Read(RunPlan.QuickstartYaml(), "quickstart.yaml", ["policy.advantage=batch", "rollouts.temperature=1.2"]);
+        var recipe = RecipeReader.Read(RunPlan.QuickstartYaml(), "quickstart.yaml", ["policy.advantage=rloo", "rollouts.temperature=1.2"]);
         var text = RecipeWriter.Write(recipe);
         Assert.Equal(text, RecipeWriter.Write(RecipeReader.Read(text, "again", [])));
     }
@@ -25,7 +25,7 @@ public sealed class RecipeReaderTests
         var error = Assert.Throws<RecipeException>(() => RecipeReader.Read(
             "{ model: { alphabet: ab, layers: two }, families: [], polici: { steps: 3 }, policy: { stepz: 3, advantage: best } }", "bad.yaml", []));
         Assert.StartsWith("bad.yaml: ", error.Message, StringComparison.Ordinal);
-        foreach (var part in new[] { "no setting 'polici'", "'model.layers' is 'two'; it must be a whole number", "no setting 'policy.stepz'", "'policy.advantage' is 'best'; it must be group or batch" })
+        foreach (var part in new[] { "no setting 'polici'", "'model.layers' is 'two'; it must be a whole number", "no setting 'policy.stepz'", "'policy.advantage' is 'best'; it must be grpo or dr_grpo or rloo or reinforce_plus_plus_baseline" })
             Assert.Contains(part, error.Message, StringComparison.Ordinal);
     }
 
@@ -52,10 +52,10 @@ public sealed class RecipeReaderTests
     [Fact]
     public void Overrides_reach_list_items_and_make_missing_sections()
     {
-        var recipe = Samples.Recipe("families.1.weight=2.5", "rewards.overlong_buffer=2", "policy.advantage=batch", "seed=9");
+        var recipe = Samples.Recipe("families.1.weight=2.5", "rewards.overlong_buffer=2", "policy.advantage=rloo", "seed=9");
         Assert.Equal(2.5, recipe.Families[1].Weight);
         Assert.Equal(2, recipe.Rewards.OverlongBuffer);
-        Assert.Equal(AdvantageKind.Batch, recipe.Policy.Advantage);
+        Assert.Equal(AdvantageKind.Rloo, recipe.Policy.Advantage);
         Assert.Equal(9, recipe.Seed);
     }
 

@@ -28,8 +28,24 @@ public sealed class CheckpointTests : IDisposable
     {
         var saved = Save(3);
         Directory.CreateDirectory(Path.Combine(_folder, "checkpoint-000009.tmp"));
-        Directory.CreateDirectory(Path.Combine(_folder, "checkpoint-000010.old"));
         Assert.Equal(saved, Checkpoint.Newest(_folder));
+    }
+
+    [Fact]
+    public void A_checkpoint_that_was_being_replaced_when_the_process_died_is_found_again()
+    {
+        var saved = Save(3);
+        Directory.Move(saved, saved + ".old");
+        Directory.CreateDirectory(saved + ".tmp");
+        Assert.Equal(saved, Checkpoint.Newest(_folder));
+        Assert.Equal(3, Checkpoint.State(saved).PolicySteps);
+    }
+
+    [Fact]
+    public void The_best_checkpoint_is_kept_whatever_its_age()
+    {
+        foreach (var steps in new[] { 1, 2, 3, 4 }) Save(steps, best: 1);
+        Assert.Equal(["checkpoint-000001", "checkpoint-000003", "checkpoint-000004"], Directory.GetDirectories(_folder).Select(Path.GetFileName).Order(StringComparer.Ordinal));
     }
 
     [Fact]
@@ -70,5 +86,5 @@ public sealed class CheckpointTests : IDisposable
         Assert.Throws<InvalidDataException>(() => Checkpoint.Load(path, other, other, optimizer));
     }
 
-    private string Save(int steps) => Checkpoint.Save(_folder, new RunState { WarmUpSteps = steps }, _model, _reference, _optimizer, Samples.Tokenizer);
+    private string Save(int steps, int best = -1) => Checkpoint.Save(_folder, new RunState { PolicySteps = steps, WarmUpSteps = 0, BestStep = best }, _model, _reference, _optimizer, Samples.Tokenizer, keep: 2);
 }

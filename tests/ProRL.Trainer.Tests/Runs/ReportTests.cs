@@ -12,17 +12,19 @@ public sealed class ReportTests : IDisposable
 
     public void Dispose() => Directory.Delete(_path, recursive: true);
 
+    private static FamilyScore Score(string family, double rate) => new(family, "math", 4, rate, rate, new Dictionary<int, double>());
+
     [Fact]
     public void The_page_has_the_curves_and_shows_model_text_as_text()
     {
         var folder = new RunFolder(_path);
-        var state = new RunState { PolicySteps = 2, Resets = [1], Evaluations = [new EvaluationResult(TrainLoop.AfterWarmUp, 0, [0.25, 0.5]), new EvaluationResult(TrainLoop.AfterPolicy, 2, [0.75, 0.5])] };
+        var state = new RunState { PolicySteps = 2, Resets = [1], Evaluations = [new EvaluationResult(TrainLoop.AfterWarmUp, 0, [Score("a/x-v1", 0.25), Score("b/y-v1", 0.5)]), new EvaluationResult(TrainLoop.AfterPolicy, 2, [Score("a/x-v1", 0.75), Score("b/y-v1", 0.5)])] };
         using (var recorder = new RunRecorder(folder, new RunState()))
         {
             for (var step = 1; step <= 2; step++)
                 recorder.Metrics("policy", step, step, new Dictionary<string, double> { ["policy/kl"] = 0.1 * step, ["reward/mean"] = 0.5 });
             recorder.Metrics("reset", 1, 1, new Dictionary<string, double>(), "1 steps");
-            var task = new TrainingTask(0, "test/sum-v1|train|1|0|{}", "<b>1+1</b>=", null);
+            var task = new TrainingTask("test/sum-v1", "test/sum-v1|train|1|0|{}", "<b>1+1</b>=", null);
             recorder.Rollouts(2, 0, [new ScoredRollout(task, new Rollout(0, 0, [1], [1], [0], false), "<script>alert(1)</script>", Verdict.Incorrect("x", "No & no."))]);
         }
 

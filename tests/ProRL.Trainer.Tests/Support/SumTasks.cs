@@ -1,5 +1,6 @@
 using System.Globalization;
 using ProRL.Gym.Tasks;
+using ProRL.Trainer.Recipes;
 using ProRL.Trainer.Rewards;
 using ProRL.Verifiers;
 
@@ -16,22 +17,24 @@ internal sealed class SumTasks : ITaskSource
 
     public int Scored;
 
-    public Task<IReadOnlyList<TrainingTask>> SampleAsync(int family, Split split, long start, int count, int? level, bool demonstrations, CancellationToken cancellation) =>
-        Task.FromResult<IReadOnlyList<TrainingTask>>([.. Enumerable.Range(0, count).Select(i => Make(family, split, start + i, demonstrations))]);
+    public Task<IReadOnlyList<TrainingTask>> SampleAsync(FamilyOptions family, Split split, long start, int count, int? level, bool demonstrations, CancellationToken cancellation) =>
+        Task.FromResult<IReadOnlyList<TrainingTask>>([.. Enumerable.Range(0, count).Select(i => Make(family.Id, split, start + i, demonstrations))]);
 
-    public int MaxLevel(int family) => 5;
+    public int MaxLevel(FamilyOptions family) => 5;
 
-    public Task<Verdict> ScoreAsync(string handle, string response, CancellationToken cancellation)
+    public string Domain(FamilyOptions family) => "math";
+
+    public Task<Verdict> ScoreAsync(TrainingTask task, string response, CancellationToken cancellation)
     {
         cancellation.ThrowIfCancellationRequested();
         Interlocked.Increment(ref Scored);
-        if (Faulty(handle)) return Task.FromResult(Verdict.Fault("The sandbox is down."));
-        var parts = handle.Split('|');
+        if (Faulty(task.Handle)) return Task.FromResult(Verdict.Fault("The sandbox is down."));
+        var parts = task.Handle.Split('|');
         var (a, b) = Operands(long.Parse(parts[3], CultureInfo.InvariantCulture), parts[1] == "eval");
         return Task.FromResult(response == Answer(a, b) ? Verdict.Correct(response) : Verdict.Incorrect(response, "Another sum is right."));
     }
 
-    private static TrainingTask Make(int family, Split split, long index, bool demonstrations)
+    private static TrainingTask Make(string family, Split split, long index, bool demonstrations)
     {
         var (a, b) = Operands(index, split == Split.Eval);
         // Every third demonstration is wrong, so that there is something left to learn.

@@ -37,7 +37,7 @@ internal sealed class TestRun : IDisposable
     /// <summary>All weights, reference weights and optimizer means.</summary>
     public float[] Numbers() =>
     [
-        .. Session.Model.Weights.Concat(Session.Reference.Weights).SelectMany(w => w.Parameter.data<float>().ToArray()),
+        .. Session.Model.Weights.Concat(Session.Reference!.Weights).SelectMany(w => w.Parameter.data<float>().ToArray()),
         .. Session.Optimizer.First.Concat(Session.Optimizer.Second).SelectMany(t => t.data<float>().ToArray()),
     ];
 
