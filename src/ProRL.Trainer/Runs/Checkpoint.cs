@@ -33,7 +33,7 @@ internal static class Checkpoint
         Safetensors.Write(Path.Combine(temporary, "model.safetensors"), Named(model));
         Safetensors.Write(Path.Combine(temporary, "reference.safetensors"), Named(reference));
         Safetensors.Write(Path.Combine(temporary, "optimizer.safetensors"), Named(model, optimizer));
-        File.WriteAllText(Path.Combine(temporary, "config.json"), HuggingFaceConfig.Of(model.Shape, tokenizer));
+        HuggingFaceConfig.Of(model.Shape, tokenizer).Write(temporary, model.Dtype);
         tokenizer.Save(temporary);
         File.WriteAllText(Path.Combine(temporary, "state.json"), JsonSerializer.Serialize(state with { OptimizerSteps = optimizer.Steps }, Format));
 
