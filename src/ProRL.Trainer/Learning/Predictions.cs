@@ -9,9 +9,9 @@ internal static class Predictions
     /// <summary>Logits [n, vocabulary] and targets [n] of the batch's n completion tokens. They belong to the caller's scope.</summary>
     public static (Tensor Logits, Tensor Targets) Of(CausalDecoder model, TokenBatch batch)
     {
-        var hidden = model.Hidden(tensor(batch.Ids, [batch.Rows, batch.Time]));
-        var chosen = hidden.view(-1, model.Shape.HiddenSize).index_select(0, tensor(batch.Predictors));
-        return (model.Logits(chosen), tensor(batch.Targets));
+        var hidden = model.Hidden(tensor(batch.Ids, [batch.Rows, batch.Time], device: model.Device));
+        var chosen = hidden.view(-1, model.Shape.HiddenSize).index_select(0, tensor(batch.Predictors, device: model.Device));
+        return (model.Logits(chosen), tensor(batch.Targets, device: model.Device));
     }
 
     /// <summary>Log-probability of every completion token, per sequence, in nats. No gradient.</summary>
@@ -23,7 +23,7 @@ internal static class Predictions
             using var none = no_grad();
             using var scope = NewDisposeScope();
             var (logits, targets) = Of(model, batches[i]);
-            batches[i].Scatter(loss.LogProbs(logits, targets).data<float>().ToArray(), result);
+            batches[i].Scatter(loss.LogProbs(logits, targets).cpu().data<float>().ToArray(), result);
         });
         return result;
     }

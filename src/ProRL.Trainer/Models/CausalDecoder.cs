@@ -3,26 +3,38 @@ using static TorchSharp.torch;
 namespace ProRL.Trainer.Models;
 
 /// <summary>
-/// A decoder-only language model in the Qwen2 shape: RMSNorm, rotary positions, grouped-query attention with q, k and v
-/// biases, SwiGLU, embedding tied to the output. Parameter names are those of Hugging Face checkpoints.
+/// A decoder-only language model of one of the families of <see cref="DecoderFamily"/>. Parameter names are those of
+/// Hugging Face checkpoints.
 /// </summary>
 internal sealed class CausalDecoder : nn.Module
 {
     private readonly DecoderStack model;
+    private readonly Projection? lm_head;
     private readonly RotaryTable _rotary;
 
     /// <summary>Weights are left as allocated: call <see cref="Initialize"/>, or copy weights in.</summary>
-    public CausalDecoder(DecoderShape shape)
+    /// <param name="shape">The sizes.</param>
+    /// <param name="dtype">Type of all weights.</param>
+    /// <param name="device">Where they are; the CPU where null. On <c>meta</c> there are names and shapes only.</param>
+    public CausalDecoder(DecoderShape shape, ScalarType dtype = ScalarType.Float32, Device? device = null)
         : base(nameof(CausalDecoder))
     {
-        Shape = shape;
-        model = new DecoderStack(shape);
+        (Shape, Dtype, Device) = (shape, dtype, device ?? CPU);
+        var placement = new Placement(Dtype, Device);
+        model = new DecoderStack(shape, placement);
+        if (!shape.TieWordEmbeddings) lm_head = new Projection(shape.HiddenSize, shape.VocabSize, hasBias: false, placement);
         RegisterComponents();
-        _rotary = new RotaryTable(shape.MaxPositionEmbeddings, shape.HeadDim, shape.RopeTheta);
+        _rotary = new RotaryTable(shape, Device);
         Weights = [.. named_parameters().Select(p => (p.name, p.parameter)).OrderBy(p => p.name, StringComparer.Ordinal)];
     }
 
     public DecoderShape Shape { get; }
+
+    /// <summary>The type of the weights.</summary>
+    public ScalarType Dtype { get; }
+
+    /// <summary>Where the weights are, and where every tensor given to this model must be.</summary>
+    public Device Device { get; }
 
     /// <summary>All parameters, ordered by name.</summary>
     public (string Name, TorchSharp.Modules.Parameter Parameter)[] Weights { get; }
@@ -73,8 +85,12 @@ internal sealed class CausalDecoder : nn.Module
         return Logits(hidden.select(1, time - 1));
     }
 
-    /// <summary>Hidden states [n, hidden] to logits [n, vocabulary], by the embedding itself.</summary>
-    public Tensor Logits(Tensor hidden) => hidden.matmul(model.EmbeddingWeight.t());
+    /// <summary>Hidden states [n, hidden] to logits [n, vocabulary], always float32.</summary>
+    public Tensor Logits(Tensor hidden)
+    {
+        var logits = hidden.matmul((lm_head?.Weight ?? model.EmbeddingWeight).t());
+        return Dtype == ScalarType.Float32 ? logits : logits.to(ScalarType.Float32);
+    }
 
     protected override void Dispose(bool disposing)
     {

@@ -12,15 +12,16 @@ internal sealed class DecoderLayer : nn.Module
     private readonly TorchScript _script;
 
     /// <param name="shape">The sizes.</param>
+    /// <param name="placement">Type and device of the weights.</param>
     /// <param name="script">Made from <see cref="Source"/> for the same sizes.</param>
-    public DecoderLayer(DecoderShape shape, TorchScript script)
+    public DecoderLayer(DecoderShape shape, Placement placement, TorchScript script)
         : base(nameof(DecoderLayer))
     {
         _script = script;
-        input_layernorm = new RmsNorm(shape.HiddenSize, shape.RmsNormEps);
-        self_attn = new Attention(shape);
-        post_attention_layernorm = new RmsNorm(shape.HiddenSize, shape.RmsNormEps);
-        mlp = new FeedForward(shape);
+        input_layernorm = new RmsNorm(shape.HiddenSize, placement);
+        self_attn = new Attention(shape, placement);
+        post_attention_layernorm = new RmsNorm(shape.HiddenSize, placement);
+        mlp = new FeedForward(shape, placement);
         RegisterComponents();
     }
 

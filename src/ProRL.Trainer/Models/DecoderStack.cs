@@ -6,31 +6,33 @@ namespace ProRL.Trainer.Models;
 /// <summary>Embedding, decoder layers and the last norm: what checkpoints keep under <c>model.</c></summary>
 internal sealed class DecoderStack : nn.Module
 {
-    private readonly Embedding embed_tokens;
+    private readonly Projection embed_tokens;
     private readonly ModuleList<DecoderLayer> layers;
     private readonly RmsNorm norm;
+    private readonly TorchScript _script;
     private readonly int _hidden;
 
-    public DecoderStack(DecoderShape shape)
+    public DecoderStack(DecoderShape shape, Placement placement)
         : base(nameof(DecoderStack))
     {
         _hidden = shape.HiddenSize;
-        embed_tokens = nn.Embedding(shape.VocabSize, shape.HiddenSize);
-        var script = new TorchScript(DecoderLayer.Source(shape));
-        layers = new ModuleList<DecoderLayer>([.. Enumerable.Range(0, shape.NumHiddenLayers).Select(_ => new DecoderLayer(shape, script))]);
-        norm = new RmsNorm(shape.HiddenSize, shape.RmsNormEps);
+        // A row per token; where it is tied it projects hidden states to logits too.
+        embed_tokens = new Projection(shape.HiddenSize, shape.VocabSize, hasBias: false, placement);
+        _script = new TorchScript(DecoderLayer.Source(shape));
+        layers = new ModuleList<DecoderLayer>([.. Enumerable.Range(0, shape.NumHiddenLayers).Select(_ => new DecoderLayer(shape, placement, _script))]);
+        norm = new RmsNorm(shape.HiddenSize, placement);
         RegisterComponents();
     }
 
     /// <summary>[vocabulary, hidden].</summary>
-    public Tensor EmbeddingWeight => embed_tokens.weight!;
+    public Tensor EmbeddingWeight => embed_tokens.Weight;
 
     /// <summary>Token ids [batch, time] to hidden states [batch, time, hidden].</summary>
     public Tensor Forward(Tensor ids, Tensor cos, Tensor sin)
     {
         var x = Embed(ids);
         foreach (var layer in layers) x = layer.Forward(x, cos, sin);
-        return norm.forward(x);
+        return Norm(x);
     }
 
     /// <summary>The cached form: hidden states of the new tokens only.</summary>
@@ -38,8 +40,10 @@ internal sealed class DecoderStack : nn.Module
     {
         var x = Embed(ids);
         for (var i = 0; i < layers.Count; i++) x = layers[i].Forward(x, cos, sin, mask, cache.Keys[i], cache.Values[i]);
-        return norm.forward(x);
+        return Norm(x);
     }
 
     private Tensor Embed(Tensor ids) => EmbeddingWeight.index_select(0, ids.reshape(-1)).view(ids.shape[0], ids.shape[1], _hidden);
+
+    private Tensor Norm(Tensor x) => _script.Call("rms_norm", x, norm.Weight);
 }

@@ -1,4 +1,3 @@
-using TorchSharp.Modules;
 using static TorchSharp.torch;
 
 namespace ProRL.Trainer.Models;
@@ -16,18 +15,18 @@ internal sealed class FeedForward : nn.Module
             return torch.linear(torch.silu(both.narrow(-1, 0, inner)) * both.narrow(-1, inner, inner), down)
         """;
 
-    private readonly Linear gate_proj;
-    private readonly Linear up_proj;
-    private readonly Linear down_proj;
+    private readonly Projection gate_proj;
+    private readonly Projection up_proj;
+    private readonly Projection down_proj;
 
-    public FeedForward(DecoderShape shape)
+    public FeedForward(DecoderShape shape, Placement placement)
         : base(nameof(FeedForward))
     {
-        gate_proj = nn.Linear(shape.HiddenSize, shape.IntermediateSize, hasBias: false);
-        up_proj = nn.Linear(shape.HiddenSize, shape.IntermediateSize, hasBias: false);
-        down_proj = nn.Linear(shape.IntermediateSize, shape.HiddenSize, hasBias: false);
+        gate_proj = new Projection(shape.HiddenSize, shape.IntermediateSize, hasBias: false, placement);
+        up_proj = new Projection(shape.HiddenSize, shape.IntermediateSize, hasBias: false, placement);
+        down_proj = new Projection(shape.IntermediateSize, shape.HiddenSize, hasBias: false, placement);
         RegisterComponents();
-        Weights = [gate_proj.weight, up_proj.weight, down_proj.weight];
+        Weights = [gate_proj.Weight, up_proj.Weight, down_proj.Weight];
     }
 
     public Tensor[] Weights { get; }

@@ -5,14 +5,14 @@ namespace ProRL.Trainer.Models;
 /// <summary>Keys and values of the tokens a batch has seen, for one layer each: [batch, key-value heads, capacity, head dim].</summary>
 internal sealed class KeyValueCache : IDisposable
 {
-    public KeyValueCache(DecoderShape shape, int batch, int capacity)
+    public KeyValueCache(DecoderShape shape, int batch, int capacity, ScalarType dtype = ScalarType.Float32, Device? device = null)
     {
         Capacity = capacity;
         Keys = Allocate();
         Values = Allocate();
 
         Tensor[] Allocate() =>
-            [.. Enumerable.Range(0, shape.NumHiddenLayers).Select(_ => zeros(batch, shape.NumKeyValueHeads, capacity, shape.HeadDim).DetachFromDisposeScope())];
+            [.. Enumerable.Range(0, shape.NumHiddenLayers).Select(_ => zeros(batch, shape.NumKeyValueHeads, capacity, shape.HeadDim, dtype, device).DetachFromDisposeScope())];
     }
 
     public Tensor[] Keys { get; }

@@ -6,27 +6,36 @@ using static TorchSharp.torch;
 namespace ProRL.Trainer.Models;
 
 /// <summary>
-/// The safetensors format: 8 bytes of header length, a JSON header of names, types, shapes and byte ranges, the bytes.
-/// F32 and BF16, CPU tensors below 2 GB each.
+/// Writing the safetensors format: 8 bytes of header length, a JSON header of names, types, shapes and byte ranges, the
+/// bytes. <see cref="SafetensorsFile"/> reads it.
 /// </summary>
 internal static class Safetensors
 {
-    private const long MaxHeader = 100_000_000;
+    /// <summary>Elements that are moved at a time: a span counts bytes in an int, and a tensor may have more.</summary>
+    public const long ChunkElements = 1 << 24;
 
-    /// <summary>Writes the tensors, in their order, to a new file.</summary>
-    public static void Write(string path, IReadOnlyList<(string Name, Tensor Value)> tensors)
+    /// <summary>The types there are, as the format names them.</summary>
+    public static readonly (string Name, ScalarType Type, int Bytes)[] Types =
+        [("F32", ScalarType.Float32, 4), ("F16", ScalarType.Float16, 2), ("BF16", ScalarType.BFloat16, 2)];
+
+    /// <summary>Writes the tensors, in their order, to a new file; one chunk at a time is held besides them.</summary>
+    public static void Write(string path, IReadOnlyList<(string Name, Tensor Value)> tensors) =>
+        Write(path, [.. tensors.Select(t => new StoredTensor(t.Name, t.Value, t.Value.dtype))]);
+
+    /// <summary>Writes the tensors, in their order and each in its type, to a new file.</summary>
+    public static void Write(string path, IReadOnlyList<StoredTensor> tensors)
     {
-        using var scope = NewDisposeScope();
         var header = new JsonObject { ["__metadata__"] = new JsonObject { ["format"] = "pt" } };
         var end = 0L;
-        foreach (var (name, value) in tensors)
+        foreach (var tensor in tensors)
         {
             var start = end;
-            end += value.numel() * value.element_size();
-            header[name] = new JsonObject
+            end += tensor.Bytes;
+            header[tensor.Name] = new JsonObject
             {
-                ["dtype"] = TypeName(value),
-                ["shape"] = new JsonArray([.. value.shape.Select(n => (JsonNode)n)]),
+                ["dtype"] = Array.Find(Types, t => t.Type == tensor.Type).Name
+                    ?? throw new ArgumentException($"A tensor of type {tensor.Type} can't be written; Float32, Float16 and BFloat16 can.", nameof(tensors)),
+                ["shape"] = new JsonArray([.. tensor.Value.shape.Select(n => (JsonNode)n)]),
                 ["data_offsets"] = new JsonArray(start, end),
             };
         }
@@ -41,62 +50,44 @@ internal static class Safetensors
         BinaryPrimitives.WriteInt64LittleEndian(length, padded);
         file.Write(length);
         file.Write(text);
-        foreach (var (_, value) in tensors) file.Write(value.detach().contiguous().bytes);
+        foreach (var tensor in tensors) WriteBytes(file, tensor);
         file.Flush(flushToDisk: true);
     }
 
-    /// <summary>The file's tensors by name; they belong to the caller's dispose scope.</summary>
-    /// <exception cref="InvalidDataException">The file is not safetensors, or holds another type than F32 and BF16.</exception>
+    /// <summary>The file's tensors by name, on the CPU; they belong to the caller's dispose scope.</summary>
+    /// <exception cref="InvalidDataException">The file is not safetensors, or holds another type than F32, F16 and BF16.</exception>
     public static Dictionary<string, Tensor> Read(string path)
     {
-        using var file = File.OpenRead(path);
-        Span<byte> prefix = stackalloc byte[8];
-        file.ReadExactly(prefix);
-        var length = BinaryPrimitives.ReadInt64LittleEndian(prefix);
-        if (length is < 2 or > MaxHeader || length > file.Length - 8) throw Wrong(path, $"its header would have {length} bytes");
-        var text = new byte[length];
-        file.ReadExactly(text);
-
+        using var file = new SafetensorsFile(path);
         var tensors = new Dictionary<string, Tensor>(StringComparer.Ordinal);
-        foreach (var (name, entry) in Parse(path, text))
+        foreach (var (name, entry) in file.Entries)
         {
-            if (name == "__metadata__") continue;
-            var type = (string?)entry!["dtype"] switch
-            {
-                "F32" => ScalarType.Float32,
-                "BF16" => ScalarType.BFloat16,
-                var other => throw Wrong(path, $"'{name}' has the type {other}; only F32 and BF16 are read"),
-            };
-            long[] shape = [.. entry["shape"]!.AsArray().Select(n => (long)n!)];
-            long start = (long)entry["data_offsets"]![0]!, end = (long)entry["data_offsets"]![1]!;
-            var value = empty(shape, dtype: type);
-            if (start < 0 || end - start != value.numel() * value.element_size() || 8 + length + end > file.Length)
-                throw Wrong(path, $"'{name}' does not fit its bytes");
-            file.Position = 8 + length + start;
-            file.ReadExactly(value.bytes);
+            var value = empty(entry.Shape, entry.Type);
+            file.CopyTo(name, value);
             tensors[name] = value;
         }
         return tensors;
     }
 
-    private static JsonObject Parse(string path, byte[] header)
+    private static void WriteBytes(FileStream file, StoredTensor tensor)
     {
-        try
+        using var none = no_grad();
+        using var scope = NewDisposeScope();
+        var flat = tensor.Value.detach().contiguous().view(-1);
+        for (long at = 0, count = flat.numel(); at < count; at += ChunkElements)
         {
-            return JsonNode.Parse(header)!.AsObject();
-        }
-        catch (JsonException)
-        {
-            throw Wrong(path, "its header is not JSON");
+            using var chunk = NewDisposeScope();
+            file.Write(flat.narrow(0, at, Math.Min(ChunkElements, count - at)).to(tensor.Type).cpu().bytes);
         }
     }
+}
 
-    private static string TypeName(Tensor value) => value.dtype switch
-    {
-        ScalarType.Float32 => "F32",
-        ScalarType.BFloat16 => "BF16",
-        var other => throw new ArgumentException($"A tensor of type {other} can't be written; only Float32 and BFloat16 can.", nameof(value)),
-    };
-
-    private static InvalidDataException Wrong(string path, string what) => new($"{path} is not a safetensors file that can be read: {what}.");
+/// <summary>A tensor as a file has it.</summary>
+/// <param name="Name">Its name.</param>
+/// <param name="Value">Its values, in any type and on any device.</param>
+/// <param name="Type">The type the file has.</param>
+internal readonly record struct StoredTensor(string Name, Tensor Value, ScalarType Type)
+{
+    /// <summary>Its length in the file.</summary>
+    public long Bytes => Value.numel() * (Type == ScalarType.Float32 ? 4 : 2);
 }

@@ -39,7 +39,7 @@ internal static class Checkpoint
             Safetensors.Write(In(temporary, "model.safetensors"), Named(model));
             if (reference != null) Safetensors.Write(In(temporary, "reference.safetensors"), Named(reference));
             Safetensors.Write(In(temporary, "optimizer.safetensors"), Named(model, optimizer));
-            File.WriteAllText(In(temporary, "config.json"), HuggingFaceConfig.Of(model.Shape, tokenizer));
+            HuggingFaceConfig.Of(model.Shape, tokenizer).Write(temporary, model.Dtype);
             tokenizer.Save(temporary);
             File.WriteAllText(In(temporary, "state.json"), JsonSerializer.Serialize(state with { OptimizerSteps = optimizer.Steps }, Format));
         }

@@ -67,7 +67,7 @@ public sealed class CheckpointTests : IDisposable
 
         var state = Checkpoint.Load(path, model, reference, optimizer);
 
-        Assert.Equal(5, state.WarmUpSteps);
+        Assert.Equal(5, state.PolicySteps);
         Assert.Equal(1, optimizer.Steps);
         for (var i = 0; i < model.Weights.Length; i++)
         {

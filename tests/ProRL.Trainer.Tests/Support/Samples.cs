@@ -1,6 +1,7 @@
 using ProRL.Trainer.Models;
 using ProRL.Trainer.Recipes;
 using ProRL.Trainer.Tokenizers;
+using static TorchSharp.torch;
 
 namespace ProRL.Trainer.Tests.Support;
 
@@ -12,10 +13,41 @@ internal static class Samples
     /// <summary>As many tokens as <see cref="Shape"/> has.</summary>
     public static readonly CharacterTokenizer Tokenizer = new("abcdefghijklmnop", []);
 
-    public static CausalDecoder Model(long seed = 1)
+    /// <summary>One small shape of each architecture, by what a test is to say of it.</summary>
+    public static DecoderShape ShapeOf(string name) => name switch
     {
-        var model = new CausalDecoder(Shape);
+        "qwen2, tied" => Shape,
+        "qwen2, untied" => Shape with { TieWordEmbeddings = false, RopeTheta = 1e6 },
+        "qwen3, tied" => Shape with { Family = DecoderFamily.Qwen3, ExplicitHeadDim = 6 },
+        "qwen3, untied" => Shape with { Family = DecoderFamily.Qwen3, ExplicitHeadDim = 8, TieWordEmbeddings = false, NumKeyValueHeads = 1 },
+        "llama 3" => Shape with { Family = DecoderFamily.Llama, TieWordEmbeddings = false, RopeTheta = 500_000, RmsNormEps = 1e-5 },
+        // A short original context, so that a few tokens reach every branch of the scaling.
+        "llama 3.2" => Shape with { Family = DecoderFamily.Llama, HiddenSize = 32, ExplicitHeadDim = 16, RopeTheta = 100, RopeScaling = new(8, 1, 4, 64) },
+        _ => throw new ArgumentException(name),
+    };
+
+    public static CausalDecoder Model(long seed = 1) => Model(Shape, seed);
+
+    public static CausalDecoder Model(DecoderShape shape, long seed = 1)
+    {
+        var model = new CausalDecoder(shape);
         model.Initialize(0.2, seed);
+        return model;
+    }
+
+    /// <summary>A model without a weight that a mistake could hide behind: no bias is zero, no norm is one.</summary>
+    public static CausalDecoder Scrambled(DecoderShape shape, ulong seed = 1)
+    {
+        using var none = no_grad();
+        using var scope = NewDisposeScope();
+        var model = new CausalDecoder(shape);
+        var generator = new Generator(seed);
+        foreach (var (_, weight) in model.Weights)
+        {
+            weight.copy_(empty(weight.shape).normal_(0, 0.3, generator));
+            if (weight.dim() == 1) weight.add_(ones(1));
+            weight.MoveToOuterDisposeScope();
+        }
         return model;
     }
 

@@ -1,0 +1,29 @@
+using TorchSharp.Modules;
+using static TorchSharp.torch;
+
+namespace ProRL.Trainer.Models;
+
+/// <summary>
+/// A weight matrix [outputs, inputs] and perhaps a bias [outputs], as checkpoints name them. The scripts compute with
+/// them; values are left as allocated.
+/// </summary>
+internal sealed class Projection : nn.Module
+{
+    private readonly Parameter weight;
+    private readonly Parameter? bias;
+
+    public Projection(int inputs, int outputs, bool hasBias, Placement placement)
+        : base(nameof(Projection))
+    {
+        weight = placement.New(outputs, inputs);
+        if (hasBias) bias = placement.New(outputs);
+        RegisterComponents();
+    }
+
+    /// <summary>[outputs, inputs].</summary>
+    public Tensor Weight => weight;
+
+    /// <summary>[outputs].</summary>
+    /// <exception cref="InvalidOperationException">There is none.</exception>
+    public Tensor Bias => bias ?? throw new InvalidOperationException("This projection has no bias.");
+}

@@ -1,0 +1,106 @@
+using ProRL.Trainer.Models;
+using ProRL.Trainer.Tests.Support;
+using TorchSharp;
+using static TorchSharp.torch;
+
+namespace ProRL.Trainer.Tests.Models;
+
+/// <summary>The architectures against <c>reference.py</c>, which computes them again in float64.</summary>
+public sealed class ArchitectureTests : IDisposable
+{
+    private static readonly long[] Tokens = [3, 5, 7, 2, 9, 11, 4, 19, 0, 3, 3, 8];
+
+    private readonly string _folder = Path.Combine(Directory.CreateTempSubdirectory("prorl-test-").FullName, "model");
+
+    public static TheoryData<string> Names => ["qwen2, tied", "qwen2, untied", "qwen3, tied", "qwen3, untied", "llama 3", "llama 3.2"];
+
+    public void Dispose() => Directory.Delete(Path.GetDirectoryName(_folder)!, recursive: true);
+
+    [Theory]
+    [MemberData(nameof(Names))]
+    public void Logits_are_those_of_the_reference(string name)
+    {
+        using var scope = NewDisposeScope();
+        using var made = Export(name, ScalarType.Float32);
+        AssertNear(Logits(made.Model), Reference(), 1e-5);
+    }
+
+    [Theory]
+    [InlineData("qwen2, untied", ScalarType.BFloat16)]
+    [InlineData("qwen3, tied", ScalarType.Float16)]
+    public void Half_files_read_into_float32_compute_as_the_reference_does_from_them(string name, ScalarType stored)
+    {
+        using var scope = NewDisposeScope();
+        using var made = Export(name, stored);
+        using var read = PretrainedModel.Load(_folder, ScalarType.Float32);
+        AssertNear(Logits(read.Model), Reference(), 1e-5);
+    }
+
+    [Theory]
+    [MemberData(nameof(Names))]
+    public void Bfloat16_computes_about_the_same(string name)
+    {
+        using var scope = NewDisposeScope();
+        using var made = Export(name, ScalarType.BFloat16);
+        using var read = PretrainedModel.Load(_folder);
+        Assert.Equal(ScalarType.BFloat16, read.Model.Dtype);
+        var expected = Reference();
+        // Eight bits of mantissa, through two layers.
+        var largest = expected.SelectMany(row => row).Max(Math.Abs);
+        AssertNear(Logits(read.Model), expected, 0.04 * largest);
+    }
+
+    [Theory]
+    [MemberData(nameof(Names))]
+    public void Decoding_with_the_cache_gives_the_logits_of_the_whole_sequence(string name)
+    {
+        using var scope = NewDisposeScope();
+        using var none = no_grad();
+        using var model = Samples.Scrambled(Samples.ShapeOf(name));
+        long[] tokens = [3, 5, 7, 2, 9, 11, 4];
+        var whole = model.Logits(model.Hidden(tensor(tokens, [1, tokens.Length])).select(1, tokens.Length - 1));
+
+        using var cache = new KeyValueCache(model.Shape, 1, 16);
+        // The first three at once, after two cells of padding; then one at a time.
+        const int Padding = 2;
+        var mask = full([1, 1, 5, 5], float.NegativeInfinity).triu(1);
+        mask.narrow(3, 0, Padding).fill_(float.NegativeInfinity);
+        for (var i = 0; i < Padding; i++) mask[0, 0, i, i] = 0;
+        var logits = model.Next(tensor(new long[] { 0, 0, 3, 5, 7 }, [1, 5]), tensor(new long[] { 0, 0, 0, 1, 2 }), mask, cache);
+        for (var i = 3; i < tokens.Length; i++)
+        {
+            var row = zeros(1, 1, 1, cache.Length + 1);
+            row.narrow(3, 0, Padding).fill_(float.NegativeInfinity);
+            logits = model.Next(tensor(new[] { tokens[i] }, [1, 1]), tensor(new long[] { i }), row, cache);
+        }
+
+        Assert.True(allclose(whole, logits, atol: 1e-5), $"{whole.cstr()} against {logits.cstr()}");
+    }
+
+    private PretrainedModel Export(string name, ScalarType stored)
+    {
+        var model = Samples.Scrambled(Samples.ShapeOf(name));
+        var made = new PretrainedModel(model, HuggingFaceConfig.Of(model.Shape, Samples.Tokenizer));
+        made.Export(_folder, stored);
+        return made;
+    }
+
+    private static Tensor Logits(CausalDecoder model)
+    {
+        using var none = no_grad();
+        return model.Logits(model.Hidden(tensor(Tokens, [1, Tokens.Length])).view(Tokens.Length, -1));
+    }
+
+    private double[][] Reference() => Numpy.Run<double[][]>("Models/reference.py", _folder, string.Join(',', Tokens));
+
+    private static void AssertNear(Tensor logits, double[][] expected, double tolerance)
+    {
+        Assert.Equal(ScalarType.Float32, logits.dtype);
+        var actual = logits.data<float>().ToArray();
+        double[] flat = [.. expected.SelectMany(row => row)];
+        Assert.Equal(flat.Length, actual.Length);
+        var worst = flat.Zip(actual, (a, b) => Math.Abs(a - b)).Max();
+        Assert.True(worst <= tolerance, $"{worst} where {tolerance} is allowed; the largest logit is {flat.Max(Math.Abs)}");
+        Assert.True(flat.Max(Math.Abs) > 0.5, "Logits this small would make any two models equal.");
+    }
+}
