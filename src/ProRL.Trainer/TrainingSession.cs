@@ -5,12 +5,15 @@ using ProRL.Trainer.Rewards;
 using ProRL.Trainer.Rollouts;
 using ProRL.Trainer.Runs;
 using ProRL.Trainer.Tokenizers;
+using TorchSharp;
 
 namespace ProRL.Trainer;
 
 /// <summary>The parts of a run, wired by hand: models, optimizer, workers, and what uses them in the present stage.</summary>
 internal sealed class TrainingSession : IDisposable
 {
+    private const int DefaultPositions = 128;
+
     private readonly Workers _workers;
     private readonly ITaskSource _source;
     private readonly Scoring _scoring;
@@ -20,20 +23,16 @@ internal sealed class TrainingSession : IDisposable
     /// <param name="workers">Threads for sampling and updates; their number changes no result.</param>
     public TrainingSession(Recipe recipe, ITaskSource source, int workers)
     {
-        var m = recipe.Model;
-        Tokenizer = new CharacterTokenizer(m.Alphabet, m.Words);
-        var shape = new DecoderShape(Tokenizer.Size, m.HiddenSize, m.Layers, m.Heads, m.KeyValueHeads, m.IntermediateSize, m.MaxPositions, m.RopeTheta);
-        Model = new CausalDecoder(shape);
-        Model.Initialize(m.InitStd, recipe.Seed);
+        (Policy, Tokenizer) = Open(recipe);
         if (recipe.Stages.Any(s => s.Recipe.NeedsReference))
         {
-            Reference = new CausalDecoder(shape);
+            Reference = new CausalDecoder(Model.Shape, Model.Dtype, Model.Device);
             Reference.CopyFrom(Model);
         }
 
         _workers = new Workers(workers);
         _source = source;
-        Optimizer = new FusedAdamW(Model.Weights.Select(w => (TorchSharp.torch.Tensor)w.Parameter), recipe.Policy.Beta1, recipe.Policy.Beta2, recipe.Policy.WeightDecay);
+        Optimizer = new FusedAdamW(Model.Weights.Select(w => (torch.Tensor)w.Parameter), recipe.Policy.Beta1, recipe.Policy.Beta2, recipe.Policy.WeightDecay);
         Learner = new Learner(Model, Optimizer, _workers, recipe.Run.Shards);
         _scoring = new Scoring(source, Tokenizer, new Sampler(Model, Tokenizer, _workers));
         WarmUp = new WarmUp(recipe, Learner, Tokenizer, source);
@@ -42,7 +41,10 @@ internal sealed class TrainingSession : IDisposable
 
     public ITokenizer Tokenizer { get; }
 
-    public CausalDecoder Model { get; }
+    /// <summary>The model that learns, with its config.</summary>
+    public PretrainedModel Policy { get; }
+
+    public CausalDecoder Model => Policy.Model;
 
     /// <summary>What the divergence is taken from; null where no stage weighs it.</summary>
     public CausalDecoder? Reference { get; }
@@ -65,7 +67,7 @@ internal sealed class TrainingSession : IDisposable
     /// <summary>The reference becomes the policy.</summary>
     public void ResetReference() => Reference?.CopyFrom(Model);
 
-    public string Save(RunFolder folder, RunState state, int keep) => Checkpoint.Save(folder.Checkpoints, state, Model, Reference, Optimizer, Tokenizer, keep);
+    public string Save(RunFolder folder, RunState state, int keep) => Checkpoint.Save(folder.Checkpoints, state, Policy, Reference, Optimizer, Tokenizer, keep);
 
     public RunState Load(string checkpoint) => Checkpoint.Load(checkpoint, Model, Reference, Optimizer);
 
@@ -79,7 +81,24 @@ internal sealed class TrainingSession : IDisposable
         Learner.Dispose();
         Optimizer.Dispose();
         Reference?.Dispose();
-        Model.Dispose();
+        Policy.Dispose();
+    }
+
+    private static (PretrainedModel, ITokenizer) Open(Recipe recipe)
+    {
+        var m = recipe.Model;
+        var dtype = m.Dtype == ModelDtype.Bfloat16 ? torch.ScalarType.BFloat16 : torch.ScalarType.Float32;
+        var device = torch.device(m.Device);
+        if (m.Path.Length > 0)
+        {
+            var tokens = HuggingFaceTokenizer.Read(m.Path, new ChatSettings(m.System.Length > 0 ? m.System : null, m.Thinking));
+            return (PretrainedModel.Load(m.Path, dtype, device, m.MaxPositions > 0 ? m.MaxPositions : null), tokens);
+        }
+        var characters = new CharacterTokenizer(m.Alphabet, m.Words);
+        var shape = new DecoderShape(characters.Size, m.HiddenSize, m.Layers, m.Heads, m.KeyValueHeads, m.IntermediateSize, m.MaxPositions > 0 ? m.MaxPositions : DefaultPositions, m.RopeTheta);
+        var made = new PretrainedModel(new CausalDecoder(shape, dtype, device), HuggingFaceConfig.Of(shape, characters));
+        made.Model.Initialize(m.InitStd, recipe.Seed);
+        return (made, characters);
     }
 
     private (GroupCollector, PolicyUpdates, Evaluator) Parts(Recipe stage) =>

@@ -29,13 +29,15 @@ internal sealed class PretrainedModel : IDisposable
     /// <param name="folder">Holds config.json and the safetensors files.</param>
     /// <param name="dtype">The type the model computes in; that of the files where null.</param>
     /// <param name="device">Where it computes; the CPU where null.</param>
+    /// <param name="maxPositions">Longest sequence that is asked of it, where that is less than its config says.</param>
     /// <exception cref="InvalidDataException">The folder holds no model that can be read; the message says why.</exception>
-    public static PretrainedModel Load(string folder, ScalarType? dtype = null, Device? device = null)
+    public static PretrainedModel Load(string folder, ScalarType? dtype = null, Device? device = null, int? maxPositions = null)
     {
         var config = HuggingFaceConfig.Read(folder);
         using var files = new WeightFiles(folder);
         var stored = files.Has(Embedding) ? files.Entry(Embedding).Type : ScalarType.Float32;
-        var model = new PretrainedModel(folder, config, new CausalDecoder(config.Shape, dtype ?? stored, device));
+        var shape = config.Shape with { MaxPositionEmbeddings = Math.Min(config.Shape.MaxPositionEmbeddings, maxPositions ?? int.MaxValue) };
+        var model = new PretrainedModel(folder, config, new CausalDecoder(shape, dtype ?? stored, device));
         try
         {
             model.Fill(files, folder);

@@ -15,7 +15,7 @@ namespace ProRL.Trainer.Recipes;
 /// <param name="Heads">Query heads.</param>
 /// <param name="KeyValueHeads">Key and value heads.</param>
 /// <param name="IntermediateSize">Inner width of the feed-forward part.</param>
-/// <param name="MaxPositions">Longest prompt and completion together, in tokens; 0 for what the folder's config says.</param>
+/// <param name="MaxPositions">Longest prompt and completion together, in tokens; 0 for what the folder's config says, or 128 for a new model.</param>
 /// <param name="RopeTheta">Base of the rotary frequencies.</param>
 /// <param name="InitStd">Standard deviation of the initial weights.</param>
 internal sealed record ModelOptions(
@@ -33,7 +33,7 @@ internal sealed record ModelOptions(
     int Heads = 4,
     int KeyValueHeads = 2,
     int IntermediateSize = 192,
-    int MaxPositions = 128,
+    int MaxPositions = 0,
     double RopeTheta = 10_000,
     double InitStd = 0.04);
 

@@ -87,7 +87,7 @@ internal static class RecipeRules
             (m.Words.All(w => w.Length > 1) && m.Words.Distinct(StringComparer.Ordinal).Count() == m.Words.Count, "'model.words' must be different texts of two characters or more"),
             AtLeast(m.HiddenSize, 2, "model.hidden_size"), AtLeast(m.Layers, 1, "model.layers"),
             AtLeast(m.Heads, 1, "model.heads"), AtLeast(m.KeyValueHeads, 1, "model.key_value_heads"),
-            AtLeast(m.IntermediateSize, 1, "model.intermediate_size"), AtLeast(m.MaxPositions, 2, "model.max_positions"),
+            AtLeast(m.IntermediateSize, 1, "model.intermediate_size"), (m.MaxPositions is 0 or >= 2, "'model.max_positions' must be 2 or more, or 0 for the default"),
             Above(m.RopeTheta, "model.rope_theta"), Above(m.InitStd, "model.init_std"),
         ]);
         if (m.Heads < 1 || m.KeyValueHeads < 1) return;

@@ -28,8 +28,9 @@ internal static class Checkpoint
 
     /// <summary>Writes a checkpoint under <paramref name="folder"/> and returns its path.</summary>
     /// <exception cref="IOException">It could not be written (the disk is full, for one); the older checkpoints stand as they were.</exception>
-    public static string Save(string folder, RunState state, CausalDecoder model, CausalDecoder? reference, FusedAdamW optimizer, ITokenizer tokenizer, int keep)
+    public static string Save(string folder, RunState state, PretrainedModel policy, CausalDecoder? reference, FusedAdamW optimizer, ITokenizer tokenizer, int keep)
     {
+        var model = policy.Model;
         var path = Path(folder, state.WarmUpSteps + state.PolicySteps);
         var temporary = path + ".tmp";
         if (Directory.Exists(temporary)) Directory.Delete(temporary, recursive: true);
@@ -39,7 +40,7 @@ internal static class Checkpoint
             Safetensors.Write(In(temporary, "model.safetensors"), Named(model));
             if (reference != null) Safetensors.Write(In(temporary, "reference.safetensors"), Named(reference));
             Safetensors.Write(In(temporary, "optimizer.safetensors"), Named(model, optimizer));
-            HuggingFaceConfig.Of(model.Shape, tokenizer).Write(temporary, model.Dtype);
+            policy.Config.Write(temporary, model.Dtype);
             tokenizer.Save(temporary);
             File.WriteAllText(In(temporary, "state.json"), JsonSerializer.Serialize(state with { OptimizerSteps = optimizer.Steps }, Format));
         }

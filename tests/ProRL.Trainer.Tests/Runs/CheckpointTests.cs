@@ -10,16 +10,21 @@ public sealed class CheckpointTests : IDisposable
 {
     private readonly string _folder = Directory.CreateTempSubdirectory("prorl-test-").FullName;
     private readonly CausalDecoder _model = Samples.Model(1);
+    private readonly PretrainedModel _policy;
     private readonly CausalDecoder _reference = Samples.Model(2);
     private readonly FusedAdamW _optimizer;
 
-    public CheckpointTests() => _optimizer = new FusedAdamW(_model.Weights.Select(w => (Tensor)w.Parameter), 0.9, 0.99, 0);
+    public CheckpointTests()
+    {
+        _policy = new PretrainedModel(_model, HuggingFaceConfig.Of(_model.Shape, Samples.Tokenizer));
+        _optimizer = new FusedAdamW(_model.Weights.Select(w => (Tensor)w.Parameter), 0.9, 0.99, 0);
+    }
 
     public void Dispose()
     {
         _optimizer.Dispose();
         _reference.Dispose();
-        _model.Dispose();
+        _policy.Dispose();
         Directory.Delete(_folder, recursive: true);
     }
 
@@ -86,5 +91,5 @@ public sealed class CheckpointTests : IDisposable
         Assert.Throws<InvalidDataException>(() => Checkpoint.Load(path, other, other, optimizer));
     }
 
-    private string Save(int steps, int best = -1) => Checkpoint.Save(_folder, new RunState { PolicySteps = steps, WarmUpSteps = 0, BestStep = best }, _model, _reference, _optimizer, Samples.Tokenizer, keep: 2);
+    private string Save(int steps, int best = -1) => Checkpoint.Save(_folder, new RunState { PolicySteps = steps, WarmUpSteps = 0, BestStep = best }, _policy, _reference, _optimizer, Samples.Tokenizer, keep: 2);
 }
