@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using ProRL.Trainer.Models;
 using ProRL.Trainer.Runs;
 using ProRL.Trainer.Tests.Support;
 using static TorchSharp.torch;
@@ -48,6 +49,72 @@ public sealed class TrainLoopTests : IDisposable
         }
         Assert.Equal(Untimed(whole.Folder.Metrics), Untimed(new RunFolder(stopped).Metrics));
         Assert.Equal(File.ReadAllLines(whole.Folder.Rollouts), File.ReadAllLines(new RunFolder(stopped).Rollouts));
+    }
+
+    [Fact]
+    public void Stages_follow_one_another_each_by_its_own_settings()
+    {
+        var recipe = Samples.Recipe(
+            "stages=[{ name: first, policy: { steps: 2 }, reset: { every: 0 } }, { name: second, hard_reset: true, policy: { steps: 3 }, rollouts: { samples: 4 }, families: [{ id: test/other-v1 }] }]", "warm_up.steps=2");
+        using var run = TestRun.New(recipe, new SumTasks(), Folder("stages"));
+        run.Loop.Run(CancellationToken.None);
+        var state = run.Loop.State;
+        Assert.Equal((RunPhase.Done, 5, 2), (state.Phase, state.PolicySteps, state.Stage));
+        Assert.Equal([2], state.Resets);
+        Assert.Equal([TrainLoop.BeforeWarmUp, TrainLoop.AfterWarmUp, "after first", TrainLoop.AfterPolicy], state.Evaluations.Select(e => e.Label));
+        Assert.Equal(["test/sum-v1", "test/sum_again-v1"], state.Evaluations[2].Families.Select(f => f.Family));
+        Assert.Equal(["test/other-v1"], state.Evaluations[3].Families.Select(f => f.Family));
+        Assert.Equal(["test/other-v1", "test/sum-v1", "test/sum_again-v1"], state.Progress.Items.Keys);
+        var groups = File.ReadLines(run.Folder.Rollouts).Select(l => JsonNode.Parse(l)!).GroupBy(l => ((int)l["step"]!, (int)l["group"]!)).ToArray();
+        Assert.All(groups, g => Assert.Equal(g.Key.Item1 <= 2 ? 6 : 4, g.Count()));
+    }
+
+    [Theory]
+    [InlineData("until.length_above=1")]
+    [InlineData("until.kl_above=0.0000000001", "policy.learning_rate=0.01", "warm_up.steps=60", "warm_up.batch=64")]
+    [InlineData("until.plateau=1", "policy.learning_rate=0.000000001", "evaluation.every=1")]
+    public void A_stage_ends_before_its_steps_are_made_where_its_recipe_says_so(params string[] settings)
+    {
+        using var run = TestRun.New(Samples.Recipe([.. settings, "policy.steps=40", "reset.every=0", "stages=[{}]"]), new SumTasks(), Folder("until"));
+        run.Loop.Run(CancellationToken.None);
+        Assert.InRange(run.Loop.State.PolicySteps, 1, 8);
+        Assert.Equal(RunPhase.Done, run.Loop.State.Phase);
+    }
+
+    [Fact]
+    public void A_signal_resets_the_reference_or_ends_the_stage_and_is_taken_back()
+    {
+        var folder = new RunFolder(Folder("signals"));
+        TestRun? run = null;
+        run = TestRun.New(Samples.Recipe("reset.every=0", "policy.steps=9"), new SumTasks(), folder.Path, stepped: _ =>
+        {
+            if (run!.Loop.State is { PolicySteps: 3, Resets.Count: 0 }) folder.Signal(RunSignal.Reset);
+            if (run.Loop.State.PolicySteps == 7) folder.Signal(RunSignal.Next);
+        });
+        using var _ = run;
+        run.Loop.Run(CancellationToken.None);
+        Assert.Equal([3], run.Loop.State.Resets);
+        Assert.Equal(7, run.Loop.State.PolicySteps);
+        Assert.False(folder.Signalled(RunSignal.Reset) || folder.Signalled(RunSignal.Next));
+    }
+
+    [Fact]
+    public void A_reset_to_the_best_goes_back_to_its_weights()
+    {
+        // A rate that wrecks the policy: what comes after the first evaluation is worse than it, or at most as good.
+        var recipe = Samples.Recipe("warm_up.steps=80", "warm_up.batch=64", "evaluation.items=60", "policy.steps=7", "policy.learning_rate=0.3", "evaluation.every=2", "evaluation.every_items=60", "reset.every=6", "reset.target=best");
+        float[] best = [], reference = [];
+        TestRun? run = null;
+        run = TestRun.New(recipe, new SumTasks(), Folder("best"), stepped: _ =>
+        {
+            var state = run!.Loop.State;
+            if (state.Resets.Count == 0 && state.BestStep >= 0 && state.PolicySteps == state.BestStep + 1 && best.Length == 0)
+                best = Weights(Checkpoint.Path(run.Folder.Checkpoints, state.WarmUpSteps + state.BestStep));
+            if (state.Resets.Count == 1 && reference.Length == 0) reference = [.. run.Session.Reference!.Weights.SelectMany(w => w.Parameter.data<float>().ToArray())];
+        });
+        using (run) run.Loop.Run(CancellationToken.None);
+        Assert.NotEmpty(best);
+        Assert.Equal(best, reference);
     }
 
     [Fact]
@@ -105,12 +172,22 @@ public sealed class TrainLoopTests : IDisposable
     }
 
     [Fact]
-    public void A_step_leaves_no_tensor_behind()
+    public void After_two_hundred_steps_as_many_tensors_live_as_after_twenty()
     {
         var counts = new List<long>();
-        using var run = TestRun.New(Samples.Recipe("policy.steps=8", "evaluation.every=0", "reset.every=0"), new SumTasks(), Folder("tensors"), stepped: _ => counts.Add(Tensor.TotalCount));
+        using var run = TestRun.New(Samples.Recipe("warm_up.steps=1", "policy.steps=200", "evaluation.every=50", "reset.every=70", "policy.epochs=2", "policy.importance_cap=2"), new SumTasks(), Folder("tensors"), stepped: _ => counts.Add(Tensor.TotalCount));
         run.Loop.Run(CancellationToken.None);
-        Assert.Single(counts.Distinct());
+        Assert.True(counts.Count > 200);
+        Assert.Single(counts.Skip(20).Distinct());
+    }
+
+    private static float[] Weights(string checkpoint)
+    {
+        using var scope = NewDisposeScope();
+        using var none = no_grad();
+        using var model = new CausalDecoder(TestRun.Shape(Samples.Recipe()));
+        Checkpoint.LoadWeights(checkpoint, model);
+        return [.. model.Weights.SelectMany(w => w.Parameter.data<float>().ToArray())];
     }
 
     private string Folder(string name) => Path.Combine(_folder, name);

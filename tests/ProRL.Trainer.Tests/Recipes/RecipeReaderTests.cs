@@ -72,4 +72,39 @@ public sealed class RecipeReaderTests
         var error = Assert.Throws<RecipeException>(() => RecipeReader.Read("seed: 1\nmodel: [", "torn.yaml", []));
         Assert.Contains("torn.yaml, line", error.Message, StringComparison.Ordinal);
     }
+
+    [Fact]
+    public void A_stage_is_the_one_before_it_with_its_own_settings_laid_over()
+    {
+        var recipe = Samples.Recipe("stages=[{ policy: { steps: 3 } }, { name: longer, hard_reset: true, rollouts: { samples: 8 }, families: [{ id: test/other-v1 }] }, { policy: { clip_high: 0.4 }, until: { plateau: 2 } }]");
+        Assert.Equal(["stage 1", "longer", "stage 3"], recipe.Stages.Select(s => s.Name));
+        Assert.Equal([false, true, false], recipe.Stages.Select(s => s.HardReset));
+        Assert.Equal([3, 3, 3], recipe.Stages.Select(s => s.Recipe.Policy.Steps));
+        Assert.Equal([6, 8, 8], recipe.Stages.Select(s => s.Recipe.Rollouts.Samples));
+        Assert.Equal([0.28, 0.28, 0.4], recipe.Stages.Select(s => s.Recipe.Policy.ClipHigh));
+        Assert.Equal(["test/sum-v1", "test/other-v1", "test/other-v1"], recipe.Stages.Select(s => s.Recipe.Families[0].Id));
+        Assert.Equal(2, recipe.Stages[2].Recipe.Until.Plateau);
+        var text = RecipeWriter.Write(recipe);
+        Assert.Equal(text, RecipeWriter.Write(RecipeReader.Read(text, "again", [])));
+    }
+
+    [Fact]
+    public void A_recipe_without_stages_is_its_own_only_stage() => Assert.Equal(Samples.Recipe().Policy, Assert.Single(Samples.Recipe().Stages).Recipe.Policy);
+
+    [Theory]
+    [InlineData("stages=[{ model: { layers: 3 } }]", "a stage can't set 'model'")]
+    [InlineData("stages=[{}, { policy: { clip_low: 2 } }]", "in stage 1, 'policy.clip_low'")]
+    [InlineData("stages=[{ hard_reset: maybe }]", "'hard_reset' is 'maybe'")]
+    [InlineData("stages=3", "'stages' must be a list")]
+    [InlineData("until.plateau=2", "'until.plateau' needs 'evaluation.every'", "evaluation.every=0")]
+    [InlineData("evaluation.k=[1, 4]", "'evaluation.k' must hold numbers from 1 to 'evaluation.samples', 1")]
+    [InlineData("rollouts.drop_equal=false", "'rollouts.max_rounds' must be 1")]
+    [InlineData("model.path=somewhere", "'model.path' and 'model.alphabet'")]
+    [InlineData("model.device=tpu", "it must be cpu, cuda or cuda:N")]
+    [InlineData("families.0.held_out=rows.jsonl", "none to train on")]
+    public void A_wrong_setting_of_stages_and_files_is_refused_in_words(string text, string expected, string also = "seed=1")
+    {
+        var error = Assert.Throws<RecipeException>(() => Samples.Recipe(text, also));
+        Assert.Contains(expected, error.Message, StringComparison.Ordinal);
+    }
 }

@@ -1,3 +1,4 @@
+using ProRL.Trainer.Models;
 using ProRL.Trainer.Recipes;
 using ProRL.Trainer.Rewards;
 using ProRL.Trainer.Runs;
@@ -33,6 +34,13 @@ internal sealed class TestRun : IDisposable
 
     public static TestRun Resume(Recipe recipe, ITaskSource source, string folder, int workers = 2, Action<int>? stepped = null) =>
         new(recipe, source, new RunFolder(folder), workers, stepped, resume: true);
+
+    /// <summary>The shape of a recipe's new model.</summary>
+    public static DecoderShape Shape(Recipe recipe)
+    {
+        using var session = new TrainingSession(recipe, new SumTasks(), 1);
+        return session.Model.Shape;
+    }
 
     /// <summary>All weights, reference weights and optimizer means.</summary>
     public float[] Numbers() =>
