@@ -36,7 +36,8 @@ internal sealed class KeyValueCache : IDisposable
     /// <summary>
     /// A capacity for rows that hold up to so many tokens: at most 31 or an eighth and 191 more. Among the capacities it
     /// returns, a row's attention has the same bits in all that hold it: the matrix products of the CPU library cut long
-    /// sums into blocks by their length, the same way for these lengths (measured, with and without AVX-512).
+    /// sums into blocks by their length, the same way for these lengths (measured for heads of 16 and wider, with and
+    /// without AVX-512).
     /// </summary>
     public static int CapacityFor(int tokens)
     {
