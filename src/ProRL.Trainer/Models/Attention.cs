@@ -32,49 +32,32 @@ internal sealed class Attention : nn.Module
     public Tensor[] Weights { get; }
 
     /// <summary>
-    /// Script functions, with <see cref="Weights"/> and x [batch, new, hidden]; they need <c>rms_norm</c>:
-    /// <c>attend(x, weights, cos, sin)</c> over whole sequences from position 0, with cos and sin [time, head dim];
-    /// <c>attend_cached(x, weights, cos, sin, mask, keys, values)</c> of new tokens to all so far, with cos and sin
-    /// [batch, 1, new, head dim], a mask [batch, 1, new, cached + new] that is added to the scores, and caches
-    /// [batch, key-value heads, capacity, head dim] into which the new keys and values are written. No gradient there.
+    /// Script function <c>attend(x, weights, cos, sin)</c> over whole sequences from position 0, with x [batch, time,
+    /// hidden], <see cref="Weights"/>, and cos and sin [time, head dim]. It needs <c>rms_norm</c>. In it,
+    /// <c>turn(heads, norms, cos, sin)</c> turns queries and keys, which come first in heads [batch, heads, time, head
+    /// dim], with the norms of q and k where the shape has them.
     /// </summary>
     public static string Source(DecoderShape shape) => $"""
         def project(x: Tensor, weights: List[Tensor]) -> Tensor:
             joint = torch.linear(x, torch.cat([weights[0], weights[1], weights[2]]){(shape.HasBiases ? ", torch.cat([weights[4], weights[5], weights[6]])" : "")})
             return joint.view(x.size(0), x.size(1), {shape.NumAttentionHeads + 2 * shape.NumKeyValueHeads}, {shape.HeadDim}).transpose(1, 2)
 
-        def turn(heads: Tensor, weights: List[Tensor], cos: Tensor, sin: Tensor) -> Tensor:
+        def turn(heads: Tensor, norms: List[Tensor], cos: Tensor, sin: Tensor) -> Tensor:
             turning = {Turning(shape)}
             turned = torch.cat([torch.neg(turning.narrow(-1, {shape.HeadDim / 2}, {shape.HeadDim / 2})), turning.narrow(-1, 0, {shape.HeadDim / 2})], -1)
             return (turning * cos + turned * sin).to(heads.dtype)
 
         def attend(x: Tensor, weights: List[Tensor], cos: Tensor, sin: Tensor) -> Tensor:
             heads = project(x, weights)
-            turned = turn(heads, weights, cos, sin)
+            turned = turn(heads, weights[4:], cos, sin)
             query = turned.narrow(1, 0, {shape.NumAttentionHeads})
             key = turned.narrow(1, {shape.NumAttentionHeads}, {shape.NumKeyValueHeads})
             value = heads.narrow(1, {shape.NumAttentionHeads + shape.NumKeyValueHeads}, {shape.NumKeyValueHeads})
             mixed = torch.scaled_dot_product_attention(query, key, value, is_causal=True, enable_gqa=True)
             return torch.linear(mixed.transpose(1, 2).reshape(x.size(0), x.size(1), -1), weights[3])
-
-        def attend_cached(x: Tensor, weights: List[Tensor], cos: Tensor, sin: Tensor, mask: Tensor, keys: Tensor, values: Tensor) -> Tensor:
-            heads = project(x, weights)
-            turned = turn(heads, weights, cos, sin)
-            end = mask.size(3)
-            start = end - x.size(1)
-            keys.narrow(2, start, x.size(1)).copy_(turned.narrow(1, {shape.NumAttentionHeads}, {shape.NumKeyValueHeads}))
-            values.narrow(2, start, x.size(1)).copy_(heads.narrow(1, {shape.NumAttentionHeads + shape.NumKeyValueHeads}, {shape.NumKeyValueHeads}))
-            query = turned.narrow(1, 0, {shape.NumAttentionHeads}).reshape(x.size(0), {shape.NumKeyValueHeads}, -1, {shape.HeadDim})
-            scores = torch.matmul(query, keys.narrow(2, 0, end).transpose(2, 3)) * {TorchScript.Number(1 / Math.Sqrt(shape.HeadDim))}
-            # The mask is float32, so the scores of half types become that before the softmax.
-            scores = scores.view(x.size(0), {shape.NumAttentionHeads}, x.size(1), end) + mask
-            shares = torch.softmax(scores, -1).to(values.dtype)
-            mixed = torch.matmul(shares.view(x.size(0), {shape.NumKeyValueHeads}, -1, end), values.narrow(2, 0, end))
-            mixed = mixed.view(x.size(0), {shape.NumAttentionHeads}, x.size(1), {shape.HeadDim})
-            return torch.linear(mixed.transpose(1, 2).reshape(x.size(0), x.size(1), -1), weights[3])
         """;
 
     private static string Turning(DecoderShape shape) => shape.HasHeadNorms
-        ? $"torch.cat([rms_norm(heads.narrow(1, 0, {shape.NumAttentionHeads}), weights[4]), rms_norm(heads.narrow(1, {shape.NumAttentionHeads}, {shape.NumKeyValueHeads}), weights[5])], 1)"
+        ? $"torch.cat([rms_norm(heads.narrow(1, 0, {shape.NumAttentionHeads}), norms[0]), rms_norm(heads.narrow(1, {shape.NumAttentionHeads}, {shape.NumKeyValueHeads}), norms[1])], 1)"
         : $"heads.narrow(1, 0, {shape.NumAttentionHeads + shape.NumKeyValueHeads})";
 }

@@ -10,7 +10,6 @@ internal sealed class CausalDecoder : nn.Module
 {
     private readonly DecoderStack model;
     private readonly Projection? lm_head;
-    private readonly RotaryTable _rotary;
 
     /// <summary>Weights are left as allocated: call <see cref="Initialize"/>, or copy weights in.</summary>
     /// <param name="shape">The sizes.</param>
@@ -24,7 +23,7 @@ internal sealed class CausalDecoder : nn.Module
         model = new DecoderStack(shape, placement);
         if (!shape.TieWordEmbeddings) lm_head = new Projection(shape.HiddenSize, shape.VocabSize, hasBias: false, placement);
         RegisterComponents();
-        _rotary = new RotaryTable(shape, Device);
+        Rotary = new RotaryTable(shape, Device);
         Weights = [.. named_parameters().Select(p => (p.name, p.parameter)).OrderBy(p => p.name, StringComparer.Ordinal)];
     }
 
@@ -35,6 +34,9 @@ internal sealed class CausalDecoder : nn.Module
 
     /// <summary>Where the weights are, and where every tensor given to this model must be.</summary>
     public Device Device { get; }
+
+    /// <summary>For all positions.</summary>
+    public RotaryTable Rotary { get; }
 
     /// <summary>All parameters, ordered by name.</summary>
     public (string Name, TorchSharp.Modules.Parameter Parameter)[] Weights { get; }
@@ -65,24 +67,7 @@ internal sealed class CausalDecoder : nn.Module
     public Tensor Hidden(Tensor ids)
     {
         var time = ids.shape[1];
-        return model.Forward(ids, _rotary.Cos.narrow(0, 0, time), _rotary.Sin.narrow(0, 0, time));
-    }
-
-    /// <summary>
-    /// Logits [batch, vocabulary] after the last of the new tokens, and appends these to the cache. No gradient.
-    /// </summary>
-    /// <param name="ids">[batch, new].</param>
-    /// <param name="positions">The tokens' positions, [batch · new], row by row.</param>
-    /// <param name="mask">Added to the attention scores: [batch, 1, new, cached + new].</param>
-    /// <param name="cache">Holds the tokens before these.</param>
-    public Tensor Next(Tensor ids, Tensor positions, Tensor mask, KeyValueCache cache)
-    {
-        long batch = ids.shape[0], time = ids.shape[1];
-        var cos = _rotary.Cos.index_select(0, positions).view(batch, 1, time, Shape.HeadDim);
-        var sin = _rotary.Sin.index_select(0, positions).view(batch, 1, time, Shape.HeadDim);
-        var hidden = model.Forward(ids, cos, sin, mask, cache);
-        cache.Length += (int)time;
-        return Logits(hidden.select(1, time - 1));
+        return model.Forward(ids, Rotary.Cos.narrow(0, 0, time), Rotary.Sin.narrow(0, 0, time));
     }
 
     /// <summary>Hidden states [n, hidden] to logits [n, vocabulary], always float32.</summary>
@@ -94,7 +79,7 @@ internal sealed class CausalDecoder : nn.Module
 
     protected override void Dispose(bool disposing)
     {
-        if (disposing) _rotary.Dispose();
+        if (disposing) Rotary.Dispose();
         base.Dispose(disposing);
     }
 }

@@ -21,14 +21,14 @@ internal sealed class Scoring(ITaskSource source, ITokenizer tokenizer, Sampler 
     {
         var requests = tasks.Select((task, g) => new RolloutRequest(g, tokenizer.Encode(task.Prompt), samples, key(g))).ToArray();
         var pending = new Task<ScoredRollout>[tasks.Count * samples];
-        sampler.Run(requests, settings, rollout => pending[rollout.Group * samples + rollout.Sample] = ScoreAsync(tasks[rollout.Group], rollout, cancellation));
+        sampler.Run(requests, settings, rollout => pending[rollout.Group * samples + rollout.Sample] = ScoreAsync(tasks[rollout.Group], rollout, settings.Stop, cancellation));
         var scored = Task.WhenAll(pending).GetAwaiter().GetResult();
         return [.. scored.Chunk(samples)];
     }
 
-    private async Task<ScoredRollout> ScoreAsync(TrainingTask task, Rollout rollout, CancellationToken cancellation)
+    private async Task<ScoredRollout> ScoreAsync(TrainingTask task, Rollout rollout, IReadOnlyList<string> stops, CancellationToken cancellation)
     {
-        var completion = tokenizer.Decode(rollout.Completion);
+        var completion = StopStrings.Cut(tokenizer.Decode(rollout.Completion), stops);
         // Off the sampling thread at once: the client's work must not wait inside a decoding step.
         await Task.Yield();
         var verdict = await source.ScoreAsync(task, completion, cancellation).ConfigureAwait(false);

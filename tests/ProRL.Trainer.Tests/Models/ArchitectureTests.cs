@@ -50,33 +50,6 @@ public sealed class ArchitectureTests : IDisposable
         AssertNear(Logits(read.Model), expected, 0.04 * largest);
     }
 
-    [Theory]
-    [MemberData(nameof(Names))]
-    public void Decoding_with_the_cache_gives_the_logits_of_the_whole_sequence(string name)
-    {
-        using var scope = NewDisposeScope();
-        using var none = no_grad();
-        using var model = Samples.Scrambled(Samples.ShapeOf(name));
-        long[] tokens = [3, 5, 7, 2, 9, 11, 4];
-        var whole = model.Logits(model.Hidden(tensor(tokens, [1, tokens.Length])).select(1, tokens.Length - 1));
-
-        using var cache = new KeyValueCache(model.Shape, 1, 16);
-        // The first three at once, after two cells of padding; then one at a time.
-        const int Padding = 2;
-        var mask = full([1, 1, 5, 5], float.NegativeInfinity).triu(1);
-        mask.narrow(3, 0, Padding).fill_(float.NegativeInfinity);
-        for (var i = 0; i < Padding; i++) mask[0, 0, i, i] = 0;
-        var logits = model.Next(tensor(new long[] { 0, 0, 3, 5, 7 }, [1, 5]), tensor(new long[] { 0, 0, 0, 1, 2 }), mask, cache);
-        for (var i = 3; i < tokens.Length; i++)
-        {
-            var row = zeros(1, 1, 1, cache.Length + 1);
-            row.narrow(3, 0, Padding).fill_(float.NegativeInfinity);
-            logits = model.Next(tensor(new[] { tokens[i] }, [1, 1]), tensor(new long[] { i }), row, cache);
-        }
-
-        Assert.True(allclose(whole, logits, atol: 1e-5), $"{whole.cstr()} against {logits.cstr()}");
-    }
-
     private PretrainedModel Export(string name, ScalarType stored)
     {
         var model = Samples.Scrambled(Samples.ShapeOf(name));
