@@ -102,12 +102,12 @@ internal static class Checkpoint
 
     private static void Copy(string path, (string Name, Tensor Value)[] targets)
     {
-        var saved = Safetensors.Read(path);
+        using var saved = new SafetensorsFile(path);
         foreach (var (name, target) in targets)
         {
-            if (!saved.TryGetValue(name, out var value) || !value.shape.AsSpan().SequenceEqual(target.shape))
+            if (!saved.Entries.TryGetValue(name, out var entry) || !entry.Shape.AsSpan().SequenceEqual(target.shape))
                 throw new InvalidDataException($"{path} lacks '{name}' in the shape this recipe's model has.");
-            target.copy_(value);
+            saved.CopyTo(name, target);
         }
     }
 
@@ -117,6 +117,8 @@ internal static class Checkpoint
     [
         .. model.Weights.Select((w, i) => ($"exp_avg.{w.Name}", optimizer.First[i])),
         .. model.Weights.Select((w, i) => ($"exp_avg_sq.{w.Name}", optimizer.Second[i])),
+        // Half weights are rounded; what they are rounded from decides how the run goes on.
+        .. model.Weights.Select((w, i) => ($"master.{w.Name}", optimizer.Masters[i])).Where((_, i) => model.Weights[i].Parameter.dtype != ScalarType.Float32),
     ];
 
     private static IEnumerable<string> All(string folder) =>

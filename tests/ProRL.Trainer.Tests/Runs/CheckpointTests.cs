@@ -83,6 +83,25 @@ public sealed class CheckpointTests : IDisposable
     }
 
     [Fact]
+    public void Half_weights_go_on_from_their_masters()
+    {
+        using var scope = NewDisposeScope();
+        using var model = new CausalDecoder(Samples.Shape, ScalarType.BFloat16);
+        model.Initialize(0.2, 1);
+        using var optimizer = new FusedAdamW(model.Weights.Select(w => (Tensor)w.Parameter), 0.9, 0.99, 0);
+        optimizer.Step([.. model.Weights.Select(w => ones(w.Parameter.shape))], 1e-5);
+        var path = Checkpoint.Save(_folder, new RunState(), model, model, optimizer, Samples.Tokenizer);
+        using var other = new CausalDecoder(Samples.Shape, ScalarType.BFloat16);
+        other.Initialize(0.2, 2);
+        using var resumed = new FusedAdamW(other.Weights.Select(w => (Tensor)w.Parameter), 0.9, 0.99, 0);
+
+        Checkpoint.Load(path, other, other, resumed);
+
+        Assert.All(optimizer.Masters.Zip(resumed.Masters), p => Assert.True(p.First.bytes.SequenceEqual(p.Second.bytes)));
+        Assert.All(model.Weights.Zip(other.Weights), p => Assert.True(p.First.Parameter.bytes.SequenceEqual(p.Second.Parameter.bytes)));
+    }
+
+    [Fact]
     public void A_checkpoint_of_another_model_is_refused()
     {
         var path = Save(1);
