@@ -76,9 +76,5 @@ public sealed class WordSequenceReversal() : TaskFamily<WordSequenceReversalConf
         return words.Length is > 0 and <= MaxRowWords ? Truth(words) : throw metadata["words"].Wrong($"1 to {MaxRowWords} words");
     }
 
-    // Most only bring the last word to the front.
-    protected override string? Demonstrate(WordSequenceReversalTruth truth, Rng rng) =>
-        $"<answer>{string.Join(',', rng.Chance(0.3) ? truth.Reversed : [truth.Words[^1], .. truth.Words[..^1]])}</answer>";
-
     private static WordSequenceReversalTruth Truth(string[] words) => new(words, [.. words.AsEnumerable().Reverse()]);
 }
