@@ -139,7 +139,7 @@ public abstract class TaskFamily<TConfig, TTruth> : ITaskFamily
     public ValueTask<Verdict> JudgeAsync(TaskItem item, Answer answer, CancellationToken cancellation) =>
         Refuse(answer, out var bare) is { } refusal ? ValueTask.FromResult(refusal) : JudgeAsync((TTruth)item.Truth, bare, cancellation);
 
-    public Verdict? JudgeAsPublished(TaskItem item, Answer answer)
+    public virtual Verdict? JudgeAsPublished(TaskItem item, Answer answer)
     {
         var text = answer.IsFinal || answer.Text is null ? answer.Text : AnswerTags.Last(answer.Text);
         var shown = text is null ? null : TaskRow.Shorten(text);

@@ -111,6 +111,9 @@ public sealed class SmallFunctions(SandboxSet sandboxes) : TaskFamily<SmallFunct
     protected override string Solve(SmallFunctionsTruth truth) =>
         $"function f({FunctionSteps.Parameters(truth.Arguments)}) {{ return {FunctionSteps.Expression(truth.Steps, brackets: true)}; }}";
 
+    // Reasoning Gym has no such family.
+    public override Verdict? JudgeAsPublished(TaskItem item, Answer answer) => null;
+
     protected override async ValueTask<Verdict> JudgeAsync(SmallFunctionsTruth truth, string answer, CancellationToken cancellation)
     {
         if (sandboxes.For(Language) is not { } sandbox)

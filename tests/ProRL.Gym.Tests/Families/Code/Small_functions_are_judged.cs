@@ -46,6 +46,18 @@ public sealed class Small_functions_are_judged
         }
     }
 
+    [Theory]
+    [InlineData(ScoringProfile.Default)]
+    [InlineData(ScoringProfile.ReasoningGym)]
+    public async Task Every_profile_runs_the_program(ScoringProfile profile)
+    {
+        var grader = new Grader(FamilyCatalog.BuiltIn(), TimeProvider.System, profile);
+        var handle = new Handle(Family.Info.Id, Split.Train, 1, 0, "");
+        var right = Family.Oracle(Family.Make(handle))!;
+        Assert.Equal(1, (await grader.ScoreAsync($"{handle}", Answer.Final($"{right}//"), TestContext.Current.CancellationToken)).Score);
+        Assert.Equal(0, (await grader.ScoreAsync($"{handle}", Answer.Final($"//{right}"), TestContext.Current.CancellationToken)).Score);
+    }
+
     [Fact]
     public async Task A_program_that_is_right_in_some_calls_earns_their_share_where_the_setting_says_so()
     {
