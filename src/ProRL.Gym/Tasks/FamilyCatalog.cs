@@ -104,6 +104,7 @@ public sealed class FamilyCatalog
         new Bf(),
         new Codeio(),
         new Program(sandboxes),
+        new SmallFunctions(sandboxes),
         new ColorCubeRotation(),
         new FigletFont(),
         new ModuloGrid(),

@@ -29,10 +29,11 @@ public abstract class TaskFamily<TConfig, TTruth> : ITaskFamily
     /// <param name="id"><c>category/name-vN</c>.</param>
     /// <param name="summary">What is asked, in one line.</param>
     /// <param name="maxLevel">The hardest level; see <see cref="AtLevel"/>.</param>
-    protected TaskFamily(string id, string summary, int maxLevel)
+    /// <param name="domain">See <see cref="FamilyInfo.Domain"/>.</param>
+    protected TaskFamily(string id, string summary, int maxLevel, string domain = "logic")
     {
         _configs = new ConfigReader<TConfig>(id, maxLevel, AtLevel, Validate);
-        Info = new FamilyInfo(id, "logic", summary, new Lazy<JsonObject>(() => _configs.Defaults), maxLevel);
+        Info = new FamilyInfo(id, domain, summary, new Lazy<JsonObject>(() => _configs.Defaults), maxLevel);
     }
 
     public FamilyInfo Info { get; }
@@ -64,8 +65,25 @@ public abstract class TaskFamily<TConfig, TTruth> : ITaskFamily
     /// <summary>A right answer; null only for a row that tells none where none can be worked out.</summary>
     protected abstract string? Solve(TTruth truth);
 
-    /// <summary>Judges a bare, trimmed answer that is neither empty nor longer than <see cref="MaxAnswerLength"/>.</summary>
-    protected abstract Verdict Judge(TTruth truth, string answer, Budget budget);
+    /// <summary>
+    /// Judges a bare, trimmed answer that is neither empty nor longer than <see cref="MaxAnswerLength"/>. Every family has
+    /// this or, where judging means waiting, <see cref="JudgeAsync(TTruth, string, CancellationToken)"/>.
+    /// </summary>
+    protected virtual Verdict Judge(TTruth truth, string answer, Budget budget) =>
+        throw new NotSupportedException($"{Info.Id} has neither Judge nor JudgeAsync.");
+
+    /// <summary>As <see cref="Judge(TTruth, string, Budget)"/>, for families that wait for a sandbox.</summary>
+    protected virtual ValueTask<Verdict> JudgeAsync(TTruth truth, string answer, CancellationToken cancellation)
+    {
+        try
+        {
+            return ValueTask.FromResult(Judge(truth, answer, new Budget(DefaultSteps)));
+        }
+        catch (BudgetExhaustedException e)
+        {
+            return ValueTask.FromResult(Verdict.Undecided(TaskRow.Shorten(answer), e.Message));
+        }
+    }
 
     /// <summary>The truth as metadata, in the shape that published rows of this family have.</summary>
     protected abstract JsonObject Describe(TTruth truth);
@@ -119,9 +137,9 @@ public abstract class TaskFamily<TConfig, TTruth> : ITaskFamily
     public string? Demonstrate(TaskItem item, Rng rng) => Demonstrate((TTruth)item.Truth, rng);
 
     public ValueTask<Verdict> JudgeAsync(TaskItem item, Answer answer, CancellationToken cancellation) =>
-        ValueTask.FromResult(Judge((TTruth)item.Truth, answer));
+        Refuse(answer, out var bare) is { } refusal ? ValueTask.FromResult(refusal) : JudgeAsync((TTruth)item.Truth, bare, cancellation);
 
-    public Verdict? JudgeAsPublished(TaskItem item, Answer answer)
+    public virtual Verdict? JudgeAsPublished(TaskItem item, Answer answer)
     {
         var text = answer.IsFinal || answer.Text is null ? answer.Text : AnswerTags.Last(answer.Text);
         var shown = text is null ? null : TaskRow.Shorten(text);
@@ -142,8 +160,10 @@ public abstract class TaskFamily<TConfig, TTruth> : ITaskFamily
         }
     }
 
-    private Verdict Judge(TTruth truth, Answer answer)
+    // Null where there is an answer to judge, which then is bare.
+    private static Verdict? Refuse(Answer answer, out string bare)
     {
+        bare = "";
         if (answer.Text is null)
             return Verdict.Unanswered("No answer was given.");
         var final = answer.IsFinal ? new FinalAnswer(answer.Text.Trim()) : AnswerTags.Extract(answer.Text);
@@ -158,13 +178,7 @@ public abstract class TaskFamily<TConfig, TTruth> : ITaskFamily
         // .NET's readers of numbers take any of these behind one.
         if (final.Text.Contains('\0', StringComparison.Ordinal))
             return Verdict.Incorrect(TaskRow.Shorten(final.Text), "The answer holds a null character.");
-        try
-        {
-            return Judge(truth, final.Text, new Budget(DefaultSteps));
-        }
-        catch (BudgetExhaustedException e)
-        {
-            return Verdict.Undecided(TaskRow.Shorten(final.Text), e.Message);
-        }
+        bare = final.Text;
+        return null;
     }
 }

@@ -147,6 +147,17 @@ public sealed class ComplexArithmetic() : TaskFamily<ComplexArithmeticConfig, Co
         metadata["operation"].String is "+" or "-" or "*" or "/" ? metadata["operation"].String : throw metadata["operation"].Wrong("one of + - * /"),
         Read(metadata["result"]));
 
+    // Most let the minus count for the real part only, which is right where the imaginary part is 0.
+    protected override string? Demonstrate(ComplexArithmeticTruth truth, Rng rng)
+    {
+        if (truth.Operation is not ("+" or "-"))
+            return null;
+        var result = truth.Operation == "+" || rng.Chance(0.3)
+            ? truth.Result
+            : truth.Result with { Imaginary = truth.First.Imaginary + truth.Second.Imaginary };
+        return $"<answer>{Plain(result).Replace(" ", "", StringComparison.Ordinal)}</answer>";
+    }
+
     private static WholeComplex Draw(ComplexArithmeticConfig c, Rng rng) => new(rng.Long(c.MinReal, c.MaxReal), rng.Long(c.MinImag, c.MaxImag));
 
     private static WholeComplex Product(WholeComplex a, WholeComplex b) =>

@@ -104,6 +104,26 @@ public sealed class SimpleEquations() : TaskFamily<SimpleEquationsConfig, Simple
         metadata["variable"].String is { Length: > 0 } variable ? variable : throw metadata["variable"].Wrong("a letter"),
         Numbers.ReadGold(answer) ?? throw new TaskFormatException($"{Info.Id}: the row's answer is {answer ?? "missing"}; it must be a whole number."));
 
+    // What the coefficient's product is, over the coefficient, then the quotient. Most move the constant to the other side as
+    // it stands, which is right where there is none; the rest change its sign.
+    protected override string? Demonstrate(SimpleEquationsTruth truth, Rng rng)
+    {
+        if (truth.Equation.Split(' ') is not [var first, ("+" or "-") and var sign, var second, "=", var right])
+            return null;
+        var (coefficient, constant) = (BigInteger.Zero, BigInteger.Zero);
+        foreach (var (term, negative) in new[] { (first, false), (second, sign == "-") })
+        {
+            var times = term.EndsWith($"*{truth.Variable}", StringComparison.Ordinal);
+            if (Numbers.ReadGold(times ? term[..^(truth.Variable.Length + 1)] : term) is not { } size)
+                return null;
+            var number = negative ? -size : size;
+            (coefficient, constant) = times ? (coefficient + number, constant) : (coefficient, constant + number);
+        }
+
+        var product = BigInteger.Parse(right, CultureInfo.InvariantCulture) - (rng.Chance(0.3) ? constant : -constant);
+        return string.Create(CultureInfo.InvariantCulture, $"{product}/{coefficient}:<answer>{product / coefficient}</answer>");
+    }
+
     // Numbers joined by operators; one of the products, and some of the others, are multiplied by the unknown.
     private static (string Text, BigInteger Coefficient, BigInteger Constant) Left(SimpleEquationsConfig c, string variable, double chance, Rng rng)
     {

@@ -143,6 +143,15 @@ public sealed class NumberSorting() : TaskFamily<NumberSortingConfig, NumberSort
         return new NumberSortingTruth(metadata["original_numbers"].Array(n => n.String), descending, sorted);
     }
 
+    // Most put the numbers in the order of their last digits.
+    protected override string? Demonstrate(NumberSortingTruth truth, Rng rng)
+    {
+        if (rng.Chance(0.3))
+            return $"<answer>{string.Join(',', truth.Sorted)}</answer>";
+        var byLast = truth.Sorted.OrderBy(n => truth.Descending ? -n[^1] : n[^1]);
+        return $"<answer>{string.Join(',', byLast)}</answer>";
+    }
+
     private static double? Float(object? value) => value switch
     {
         string text => PythonText.Float(text),

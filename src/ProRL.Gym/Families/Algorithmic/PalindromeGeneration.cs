@@ -87,6 +87,17 @@ public sealed class PalindromeGeneration() : TaskFamily<PalindromeGenerationConf
         ["length"] = truth.Letters.Length,
     };
 
+    // Most only put the letters in order.
+    protected override string? Demonstrate(PalindromeGenerationTruth truth, Rng rng)
+    {
+        if (!rng.Chance(0.3))
+            return $"<answer>{string.Concat(truth.Letters.Order(StringComparer.Ordinal))}</answer>";
+        var counted = truth.Letters.CountBy(letter => letter).OrderBy(l => l.Key, StringComparer.Ordinal).ToArray();
+        var half = string.Concat(counted.SelectMany(l => Enumerable.Repeat(l.Key, l.Value / 2)));
+        var middle = string.Concat(counted.Where(l => l.Value % 2 == 1).Select(l => l.Key));
+        return $"<answer>{half}{middle}{string.Concat(half.Reverse())}</answer>";
+    }
+
     protected override PalindromeGenerationTruth Read(string? answer, MetadataReader metadata)
     {
         var letters = metadata["letters"].Array(l => l.String is [var letter] && char.IsAsciiLetterOrDigit(letter) && !char.IsAsciiLetterUpper(letter) ? letter.ToString() : throw l.Wrong("one small letter"));

@@ -88,6 +88,10 @@ public sealed class SpellBackward() : TaskFamily<SpellBackwardConfig, SpellBackw
             : throw metadata["word"].Wrong($"a word of 1 to {MaxRowLetters} letters");
     }
 
+    // Most only exchange the first letter and the last.
+    protected override string? Demonstrate(SpellBackwardTruth truth, Rng rng) =>
+        $"<answer>{(rng.Chance(0.3) ? truth.Backward : $"{truth.Word[^1]}{truth.Word[1..^1]}{truth.Word[0]}")}</answer>";
+
     private static SpellBackwardTruth Truth(string word) => new(word, string.Create(word.Length, word, static (span, w) =>
     {
         w.CopyTo(span);
