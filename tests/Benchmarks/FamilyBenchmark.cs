@@ -12,7 +12,7 @@ namespace ProRL.Benchmarks;
 internal static class FamilyBenchmark
 {
     private const int Answers = 64;
-    private static readonly TimeSpan WarmUp = TimeSpan.FromMilliseconds(150);
+    private static readonly TimeSpan WarmUp = TimeSpan.FromMilliseconds(200);
     private static readonly TimeSpan Turn = TimeSpan.FromMilliseconds(100);
     private const int Turns = 5;
 
@@ -70,7 +70,7 @@ internal static class FamilyBenchmark
     private static double Rate(Action action)
     {
         Run(action, WarmUp);
-        Thread.Sleep(20); // The optimising compiler works in the background.
+        Thread.Sleep(100); // The optimising compiler works in the background.
         Run(action, WarmUp);
         var rates = Enumerable.Range(0, Turns).Select(_ => Run(action, Turn)).Order().ToArray();
         return rates[Turns / 2];

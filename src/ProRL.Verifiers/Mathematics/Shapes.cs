@@ -38,6 +38,32 @@ internal static class Shapes
         }
     }
 
+    /// <summary>Whether two values were built alike, in the same order; false also where that is not looked into.</summary>
+    public static bool AreSame(Expr a, Expr b) => ReferenceEquals(a, b) || (a, b) switch
+    {
+        (Num x, Num y) => x.Value == y.Value,
+        (Sym x, Sym y) => x.Name == y.Name,
+        (Named x, Named y) => x.Constant == y.Constant,
+        (Sum x, Sum y) => AreSame(x.Terms, y.Terms),
+        (Product x, Product y) => AreSame(x.Factors, y.Factors),
+        (Power x, Power y) => AreSame(x.Base, y.Base) && AreSame(x.Exponent, y.Exponent),
+        (Call x, Call y) => x.Function == y.Function && AreSame(x.Arguments, y.Arguments),
+        _ => false,
+    };
+
+    private static bool AreSame(Expr[] a, Expr[] b)
+    {
+        if (a.Length != b.Length)
+            return false;
+        for (var i = 0; i < a.Length; i++)
+        {
+            if (!AreSame(a[i], b[i]))
+                return false;
+        }
+
+        return true;
+    }
+
     /// <summary>The parts that an expression is made of.</summary>
     public static IEnumerable<Expr> Parts(Expr x) => x switch
     {

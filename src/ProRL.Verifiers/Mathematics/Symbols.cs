@@ -12,6 +12,18 @@ internal static class Symbols
         return names;
     }
 
+    /// <summary>Whether a variable is free in an expression.</summary>
+    public static bool Occurs(Expr x, string name) => x switch
+    {
+        Sym s => s.Name == name,
+        Num or Named => false,
+        Sum s => Among(s.Terms, name),
+        Product p => Among(p.Factors, name),
+        Power p => Occurs(p.Base, name) || Occurs(p.Exponent, name),
+        Call c => Among(c.Arguments, name),
+        _ => Of(x).Contains(name),
+    };
+
     /// <summary>The expression with <paramref name="value"/> for the variable <paramref name="name"/>.</summary>
     public static Expr Replace(Expr x, string name, Expr value) => Map(x, e => e is Sym s && s.Name == name ? value : e);
 
@@ -40,6 +52,17 @@ internal static class Symbols
             Conditional c => c with { Value = Map(c.Value, change) },
             _ => x,
         });
+    }
+
+    private static bool Among(Expr[] parts, string name)
+    {
+        foreach (var part in parts)
+        {
+            if (Occurs(part, name))
+                return true;
+        }
+
+        return false;
     }
 
     private static void Collect(Expr x, SortedSet<string> names)

@@ -88,13 +88,14 @@ public static class IntegralAnswer
         var outcome = Outcome.Undecided;
         foreach (var closer in new[] { 1L, 100, 10_000 })
         {
-            var x = Make.Divide(new Sym(variable), Make.Number(closer));
-            outcome = new Identity(new EquivalenceOptions(), budget).Compare(Symbols.Replace(right, variable, x), Symbols.Replace(derivative, variable, x)).Outcome;
+            outcome = new Identity(new EquivalenceOptions(), budget).Compare(At(right, closer), At(derivative, closer)).Outcome;
             if (outcome is Outcome.Equal or Outcome.Different)
                 break;
         }
 
         return outcome;
+
+        Expr At(Expr x, long closer) => closer == 1 ? x : Symbols.Replace(x, variable, Make.Divide(new Sym(variable), Make.Number(closer)));
     }
 
     // The formula in terms of the algebra; null where a function is not known, or a power is too large.

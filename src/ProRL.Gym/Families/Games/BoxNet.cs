@@ -42,7 +42,6 @@ public sealed record BoxNetTruth(int Rows, int Columns, KeyValuePair<BoxSquare, 
 public sealed partial class BoxNet() : TaskFamily<BoxNetConfig, BoxNetTruth>(
     "games/boxnet-v1", "a plan of moves that brings boxes to targets of their colour", maxLevel: 8)
 {
-    private const int MaxSide = 50;
     private const int MaxItems = 1000;
     private const int MaxMove = 100;
 
@@ -131,6 +130,9 @@ public sealed partial class BoxNet() : TaskFamily<BoxNetConfig, BoxNetTruth>(
     protected override Verdict Judge(BoxNetTruth truth, string answer, Budget budget)
     {
         var shown = TaskRow.Shorten(answer);
+        budget.Spend(answer.Length);
+        if (IsPlainlyRight(truth, answer))
+            return Verdict.Correct(shown);
         if (JsonList.Read(answer.EndsWith('.') ? answer[..^1] : answer, budget) is not { } steps)
             return Verdict.Incorrect(shown, "The answer is not a JSON list.");
         var field = new BoxField(truth.Squares);
@@ -138,10 +140,10 @@ public sealed partial class BoxNet() : TaskFamily<BoxNetConfig, BoxNetTruth>(
         {
             if (JsonList.Members(steps[i]) is not { } moves)
                 return Verdict.Incorrect(shown, $"Step {i + 1} is not a JSON object.");
-            var agents = new HashSet<BoxSquare>(moves.Count);
+            field.BeginStep();
             foreach (var (name, value) in moves)
             {
-                if (Square(name, "agent") is not { } agent || JsonList.Text(value) is not { } move || !agents.Add(agent))
+                if (Square(name, "agent") is not { } agent || JsonList.Text(value) is not { } move || field.Has(agent) && !field.TryUse(agent))
                     return Verdict.Incorrect(shown, $"Step {i + 1} is not an object from different agents to moves.");
                 if (!TryMove(field, agent, move))
                     return Verdict.Incorrect(shown, $"Agent{agent} can't do its move in step {i + 1}.");
@@ -186,7 +188,7 @@ public sealed partial class BoxNet() : TaskFamily<BoxNetConfig, BoxNetTruth>(
     {
         var state = metadata["initial_state"];
         var squares = state.Object(items => items.Array(item => item.String)).Select(s => KeyValuePair.Create(
-            s.Key.Split('_') is [var x, var y] && Square($"[{x},{y}]", "") is { X: > 0 and < MaxSide, Y: > 0 and < MaxSide } square ? square : throw state.Wrong("squares with names like 0.5_1.5"), s.Value)).ToArray();
+            s.Key.Split('_') is [var x, var y] && Square($"[{x},{y}]", "") is { X: > 0 and < BoxField.MaxSide, Y: > 0 and < BoxField.MaxSide } square ? square : throw state.Wrong("squares with names like 0.5_1.5"), s.Value)).ToArray();
         if (squares.Length == 0 || squares.Sum(s => s.Value.Length) > MaxItems || squares.DistinctBy(s => s.Key).Count() != squares.Length || squares.Any(s => s.Key.X % 1 != 0.5 || s.Key.Y % 1 != 0.5))
             throw state.Wrong($"different squares with at most {MaxItems} boxes and targets");
         var items = squares.SelectMany(s => s.Value).ToArray();
@@ -195,24 +197,54 @@ public sealed partial class BoxNet() : TaskFamily<BoxNetConfig, BoxNetTruth>(
         return new BoxNetTruth(metadata["row_num"].Int, metadata["column_num"].Int, squares);
     }
 
-    private static bool TryMove(BoxField field, BoxSquare agent, string move)
+    // Whether a plan in the common spelling is right; whatever else may be right in another spelling.
+    private static bool IsPlainlyRight(BoxNetTruth truth, string answer)
     {
+        var plan = new BoxPlan(answer);
+        var field = new BoxField(truth.Squares);
+        while (true)
+        {
+            switch (plan.Read())
+            {
+                case BoxPlan.Next.Step:
+                    field.BeginStep();
+                    break;
+                case BoxPlan.Next.Member when Square(plan.Name, "agent") is { } agent && field.Has(agent) && field.TryUse(agent) && TryMove(field, agent, plan.Value):
+                    break;
+                case BoxPlan.Next.End:
+                    return field.Boxes == 0;
+                default:
+                    return false;
+            }
+        }
+    }
+
+    private static bool TryMove(BoxField field, BoxSquare agent, ReadOnlySpan<char> move)
+    {
+        // As the prompt writes it; all else without its blanks and in small letters.
+        if (move.StartsWith("move(box_") && move[^1] == ')' && move.IndexOf(',') is >= 0 and var at && move[at..].StartsWith(", ")
+            && TryMove(field, agent, move[5..at], move[(at + 2)..^1]))
+            return true;
         Span<char> room = stackalloc char[MaxMove];
         var text = Plain(move, room);
-        if (!text.StartsWith("move(") || text is not [.., ')'] || text.IndexOf(',') is not (> 5 and var comma))
-            return false;
-        var (box, goal) = (text[5..comma].ToString(), text[(comma + 1)..^1].ToString());
+        return text.StartsWith("move(") && text is [.., ')'] && text.IndexOf(',') is > 5 and var comma && TryMove(field, agent, text[5..comma], text[(comma + 1)..^1]);
+    }
+
+    private static bool TryMove(BoxField field, BoxSquare agent, ReadOnlySpan<char> box, ReadOnlySpan<char> goal)
+    {
         if (field.TryMatch(agent, box, goal))
             return true;
-        if (!box.StartsWith("box_", StringComparison.Ordinal) || !field.Has(agent, box) || Square(goal, "square") is not { } to || !to.Touches(agent) || !field.Has(to))
+        if (!box.StartsWith("box_") || Square(goal, "square") is not { } to || !to.Touches(agent) || !field.Has(to) || !field.Has(agent, box))
             return false;
         field.Move(agent, box, to);
         return true;
     }
 
     // "agent[0.5, 1.5]" after the word, in any case and with any blanks; null for all else.
-    private static BoxSquare? Square(string text, string word)
+    private static BoxSquare? Square(ReadOnlySpan<char> text, string word)
     {
+        if (text.Length > word.Length && text[0] is 'A' or 's' && text[1..].StartsWith(word.AsSpan(1)) && Common(text[word.Length..]) is { } common)
+            return common;
         Span<char> room = stackalloc char[MaxMove];
         var bare = Plain(text, room);
         if (bare.Length < word.Length + 5 || !bare.StartsWith(word) || bare[word.Length] != '[' || bare[^1] != ']' || bare.IndexOf(',') is not (> 0 and var comma))
@@ -224,8 +256,25 @@ public sealed partial class BoxNet() : TaskFamily<BoxNetConfig, BoxNetTruth>(
             double.TryParse(text, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out value) & !text.Contains('\0');
     }
 
+    // "[0.5, 12.5]", in this spelling only.
+    private static BoxSquare? Common(ReadOnlySpan<char> text)
+    {
+        return text is ['[', .., ']'] && Half(text[1..], out var x) is var rest && rest.StartsWith(", ") && Half(rest[2..], out var y) is [']'] ? new BoxSquare(x, y) : null;
+
+        // Reads one or two digits and .5; what is left is empty where there is something else.
+        static ReadOnlySpan<char> Half(ReadOnlySpan<char> text, out double value)
+        {
+            value = 0;
+            var digits = 0;
+            for (; digits < 2 && digits < text.Length && char.IsAsciiDigit(text[digits]); digits++)
+                value = 10 * value + (text[digits] - '0');
+            value += 0.5;
+            return digits > 0 && text[digits..].StartsWith(".5") ? text[(digits + 2)..] : [];
+        }
+    }
+
     // Without blanks and in small letters; empty where it is longer than any move.
-    private static ReadOnlySpan<char> Plain(string text, Span<char> room)
+    private static ReadOnlySpan<char> Plain(ReadOnlySpan<char> text, Span<char> room)
     {
         var count = 0;
         foreach (var c in text)

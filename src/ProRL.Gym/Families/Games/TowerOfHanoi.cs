@@ -171,9 +171,33 @@ public sealed partial class TowerOfHanoi() : TaskFamily<TowerOfHanoiConfig, Towe
 
     private static (int Disk, int From, int To)? ReadMove(ReadOnlySpan<char> line)
     {
-        var rest = line.TrimEnd(".,");
-        return Word(ref rest, "move") && Word(ref rest, "disk") && Number(ref rest, out var disk) && Word(ref rest, "from") && Word(ref rest, "peg")
-            && Number(ref rest, out var from) && Word(ref rest, "to") && Word(ref rest, "peg") && Number(ref rest, out var to) && rest.IsEmpty ? (disk, from, to) : null;
+        // As the prompt writes it; all else word by word.
+        var rest = line;
+        if (Skip(ref rest, "Move disk ") && Digits(ref rest, out var disk) && Skip(ref rest, " from Peg ") && Digits(ref rest, out var from) && Skip(ref rest, " to Peg ")
+            && Digits(ref rest, out var to) && rest.IsEmpty)
+            return (disk, from, to);
+        rest = line.TrimEnd(".,");
+        return Word(ref rest, "move") && Word(ref rest, "disk") && Number(ref rest, out disk) && Word(ref rest, "from") && Word(ref rest, "peg")
+            && Number(ref rest, out from) && Word(ref rest, "to") && Word(ref rest, "peg") && Number(ref rest, out to) && rest.IsEmpty ? (disk, from, to) : null;
+
+        static bool Skip(ref ReadOnlySpan<char> rest, string text)
+        {
+            if (!rest.StartsWith(text))
+                return false;
+            rest = rest[text.Length..];
+            return true;
+        }
+
+        // No peg or disk has more than two digits.
+        static bool Digits(ref ReadOnlySpan<char> rest, out int number)
+        {
+            number = 0;
+            var count = 0;
+            for (; count < rest.Length && count < 3 && char.IsAsciiDigit(rest[count]); count++)
+                number = number * 10 + (rest[count] - '0');
+            rest = rest[count..];
+            return count is 1 or 2;
+        }
 
         static bool Word(ref ReadOnlySpan<char> rest, string word) => Next(ref rest).Equals(word, StringComparison.OrdinalIgnoreCase);
 
@@ -232,26 +256,34 @@ public sealed partial class TowerOfHanoi() : TaskFamily<TowerOfHanoiConfig, Towe
     [GeneratedRegex(@"Move disk (\d+) from Peg (\d+) to Peg (\d+)")]
     private static partial Regex PublishedMove();
 
-    // Which peg each disk is on.
+    // The disks on each peg: bit d for disk d.
     private sealed class Position
     {
-        private readonly int[] _at;
+        private readonly ulong[] _pegs;
         private readonly TowerOfHanoiTruth _truth;
 
         public Position(TowerOfHanoiTruth truth)
         {
             _truth = truth;
-            _at = new int[truth.Disks + 1];
-            Array.Fill(_at, truth.Start);
+            _pegs = new ulong[truth.Pegs + 1];
+            _pegs[truth.Start] = All;
         }
 
-        public bool IsSolved => !_at.AsSpan(1).ContainsAnyExcept(_truth.Target);
+        public bool IsSolved => _pegs[_truth.Target] == All;
+
+        private ulong All => (1UL << (_truth.Disks + 1)) - 2;
 
         public bool TryMove(int disk, int from, int to)
         {
-            if (disk < 1 || disk > _truth.Disks || to < 1 || to > _truth.Pegs || _at[disk] != from || _at.AsSpan(1, disk - 1).ContainsAny(from, to))
+            if (disk < 1 || disk > _truth.Disks || from < 1 || from > _truth.Pegs || to < 1 || to > _truth.Pegs)
                 return false;
-            _at[disk] = to;
+            var moved = 1UL << disk;
+
+            // No smaller disk on either peg.
+            if ((_pegs[from] & ((moved << 1) - 1)) != moved || (_pegs[to] & (moved - 1)) != 0)
+                return false;
+            _pegs[from] ^= moved;
+            _pegs[to] |= moved;
             return true;
         }
     }

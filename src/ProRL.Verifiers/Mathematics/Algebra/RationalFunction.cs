@@ -1,3 +1,5 @@
+using ProRL.Verifiers.Mathematics.Certifying;
+
 namespace ProRL.Verifiers.Mathematics.Algebra;
 
 /// <summary>
@@ -6,23 +8,56 @@ namespace ProRL.Verifiers.Mathematics.Algebra;
 /// </summary>
 internal sealed class Atoms
 {
-    private readonly List<string> _names = [];
+    private readonly List<Expr> _atoms = [];
+    private readonly List<string?> _names = [];
+
+    private readonly List<(Polynomial Of, Power Atom)> _roots = [];
+    private Atoms? _under;
 
     /// <summary>Whether anything but a plain variable was met.</summary>
     public bool HasOpaque { get; private set; }
 
+    /// <summary>
+    /// The atom of a root: the same for roots of polynomials that are equal when expanded. What they hold is counted apart,
+    /// so that it takes no room from the atoms outside.
+    /// </summary>
+    public int? Root(Power root, Budget budget)
+    {
+        if (!PrimeField.Covers(root.Base) || RationalFunction.Of(root.Base, _under ??= new Atoms(), budget) is not { } value || !value.Denominator.SameAs(Polynomial.One))
+            return Index(root);
+        foreach (var (of, atom) in _roots)
+        {
+            if (of.SameAs(value.Numerator) && Shapes.AreSame(atom.Exponent, root.Exponent))
+                return Index(atom);
+        }
+
+        _roots.Add((value.Numerator, root));
+        return Index(root);
+    }
+
     /// <summary>The number of an atom; null where there are too many.</summary>
     public int? Index(Expr atom)
     {
-        var name = atom is Sym s ? s.Name : "\u0001" + Printer.Print(atom);
         HasOpaque |= atom is not Sym;
-        var index = _names.IndexOf(name);
-        if (index >= 0)
-            return index;
-        if (_names.Count == Polynomial.MaxVariables)
+        for (var i = 0; i < _atoms.Count; i++)
+        {
+            if (Shapes.AreSame(_atoms[i], atom))
+                return i;
+        }
+
+        // The same but for the order of terms is the same too.
+        string? name = null;
+        for (var i = 0; i < _atoms.Count && atom is not Sym; i++)
+        {
+            if (_atoms[i] is not Sym && (_names[i] ??= Printer.Print(_atoms[i])) == (name ??= Printer.Print(atom)))
+                return i;
+        }
+
+        if (_atoms.Count == Polynomial.MaxVariables)
             return null;
+        _atoms.Add(atom);
         _names.Add(name);
-        return _names.Count - 1;
+        return _atoms.Count - 1;
     }
 }
 
@@ -47,7 +82,9 @@ internal readonly record struct RationalFunction(Polynomial Numerator, Polynomia
                 return Of(p.Base, atoms, budget) is { } b ? Raise(b, (int)e.Numerator, budget) : null;
             // b^(p/q) is the p-th power of the atom b^(1/q)
             case Power { Exponent: Num { Value: { IsInteger: false } e } } p when e.Denominator <= 12 && System.Numerics.BigInteger.Abs(e.Numerator) <= MaxPower:
-                return Atom(new Power(p.Base, new Num(new Rational(1) / new Rational(e.Denominator))), atoms) is { } root ? Raise(root, (int)e.Numerator, budget) : null;
+                return atoms.Root(new Power(p.Base, new Num(new Rational(1) / new Rational(e.Denominator))), budget) is { } root
+                    ? Raise(new(Polynomial.Variable(root), Polynomial.One), (int)e.Numerator, budget)
+                    : null;
             default:
                 return Atom(x, atoms);
         }

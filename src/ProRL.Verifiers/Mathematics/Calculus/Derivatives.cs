@@ -1,3 +1,5 @@
+using System.Runtime.InteropServices;
+
 namespace ProRL.Verifiers.Mathematics.Calculus;
 
 /// <summary>Derivatives by the rules of school, for comparing antiderivatives and derivatives that stand unevaluated.</summary>
@@ -11,7 +13,7 @@ internal static class Derivatives
 
     private static Expr? Rule(Expr x, string v)
     {
-        if (!Symbols.Of(x).Contains(v))
+        if (!Symbols.Occurs(x, v))
             return Expr.Zero;
         switch (x)
         {
@@ -19,10 +21,10 @@ internal static class Derivatives
                 return Expr.One;
             case Sum s:
                 // (f + g)' = f' + g'
-                return s.Terms.Select(t => Rule(t, v)).Aggregate((a, b) => a is null || b is null ? null : Make.Add(a, b));
+                return Add(s, v);
             case Product p:
                 return Multiply(p, v);
-            case Power { Exponent: var e } p when !Symbols.Of(e).Contains(v):
+            case Power { Exponent: var e } p when !Symbols.Occurs(e, v):
                 // (f^n)' = n f^(n−1) f'
                 return Rule(p.Base, v) is { } inner ? Make.Multiply(Make.Multiply(e, Make.Power(p.Base, Make.Subtract(e, Expr.One))), inner) : null;
             case Power p:
@@ -35,24 +37,35 @@ internal static class Derivatives
         }
     }
 
+    private static Expr? Add(Sum s, string v)
+    {
+        var terms = new Expr[s.Terms.Length];
+        for (var i = 0; i < terms.Length; i++)
+        {
+            if (Rule(s.Terms[i], v) is not { } term)
+                return null;
+            terms[i] = term;
+        }
+
+        return Make.Sum(terms);
+    }
+
     // (f g)' = f' g + f g'
     private static Expr? Multiply(Product p, string v)
     {
-        Expr sum = Expr.Zero;
+        var terms = new List<Expr>(p.Factors.Length);
         for (var i = 0; i < p.Factors.Length; i++)
         {
             if (Rule(p.Factors[i], v) is not { } factor)
                 return null;
-            for (var j = 0; j < p.Factors.Length; j++)
-            {
-                if (j != i)
-                    factor = Make.Multiply(factor, p.Factors[j]);
-            }
-
-            sum = Make.Add(sum, factor);
+            if (factor is Num { Value.IsZero: true } && Array.TrueForAll(p.Factors, f => f is not (Quantity or Matrix)))
+                continue;
+            Expr[] factors = [.. p.Factors];
+            factors[i] = factor;
+            terms.Add(Make.Product(factors));
         }
 
-        return sum;
+        return Make.Sum(CollectionsMarshal.AsSpan(terms));
     }
 
     private static Expr? Outer(string function, Expr u) => function switch
