@@ -71,10 +71,14 @@ internal sealed class TrainingSession : IDisposable
 
     public RunState Load(string checkpoint) => Checkpoint.Load(checkpoint, Model, Reference, Optimizer);
 
-    /// <summary>The policy becomes what it was at a checkpoint; reference and optimizer stay as they are.</summary>
+    /// <summary>The policy becomes what it was at a checkpoint; reference and the optimizer's means stay as they are.</summary>
     /// <param name="folder">The run's.</param>
     /// <param name="step">Steps of the run that had been made.</param>
-    public void GoBack(RunFolder folder, int step) => Checkpoint.LoadWeights(Checkpoint.Path(folder.Checkpoints, step), Model);
+    public void GoBack(RunFolder folder, int step)
+    {
+        Checkpoint.LoadWeights(Checkpoint.Path(folder.Checkpoints, step), Model);
+        Optimizer.TakeWeights();
+    }
 
     public void Dispose()
     {

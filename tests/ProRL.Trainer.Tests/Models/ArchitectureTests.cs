@@ -1,6 +1,5 @@
 using ProRL.Trainer.Models;
 using ProRL.Trainer.Tests.Support;
-using TorchSharp;
 using static TorchSharp.torch;
 
 namespace ProRL.Trainer.Tests.Models;

@@ -1,6 +1,6 @@
 using ProRL.Gym.Tasks;
 using ProRL.Trainer.Commands;
-using ProRL.Trainer.Models;
+using ProRL.Trainer.Tokenizers;
 using ProRL.Trainer.Recipes;
 
 namespace ProRL.Trainer.Tests.Recipes;

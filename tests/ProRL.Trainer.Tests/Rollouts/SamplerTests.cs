@@ -105,7 +105,7 @@ public sealed class SamplerTests
         Assert.Equal(alone.SelectMany(r => r.LogProbs), together.SelectMany(r => r.LogProbs));
 
         var sequences = alone.Select(r => new TokenSequence(r.Prompt, r.Completion)).ToArray();
-        var again = Predictions.LogProbs(model, sequences, TokenBatch.Pack(sequences, 2000, 1), new PolicyLoss(new PolicyObjective(0.2, 0.2, 0, 0, 1)), new Workers(1));
+        var again = Predictions.LogProbs(model, sequences, TokenBatch.Pack(sequences, 2000, 1), new PolicyLoss(new PolicyObjective(0.2, 0.2, 1)), new Workers(1));
         for (var i = 0; i < alone.Length; i++) Assert.All(alone[i].LogProbs.Zip(again[i]), p => Assert.Equal(p.First, p.Second, 1e-5));
     }
 

@@ -90,7 +90,7 @@ public sealed class CheckpointTests : IDisposable
         model.Initialize(0.2, 1);
         using var optimizer = new FusedAdamW(model.Weights.Select(w => (Tensor)w.Parameter), 0.9, 0.99, 0);
         optimizer.Step([.. model.Weights.Select(w => ones(w.Parameter.shape))], 1e-5);
-        var path = Checkpoint.Save(_folder, new RunState(), model, model, optimizer, Samples.Tokenizer);
+        var path = Checkpoint.Save(_folder, new RunState(), new PretrainedModel(model, HuggingFaceConfig.Of(Samples.Shape, Samples.Tokenizer)), model, optimizer, Samples.Tokenizer, keep: 2);
         using var other = new CausalDecoder(Samples.Shape, ScalarType.BFloat16);
         other.Initialize(0.2, 2);
         using var resumed = new FusedAdamW(other.Weights.Select(w => (Tensor)w.Parameter), 0.9, 0.99, 0);
