@@ -97,11 +97,11 @@ public sealed class SamplerTests
         using var model = new CausalDecoder(Samples.Shape with { HiddenSize = 32, NumAttentionHeads = 2, NumKeyValueHeads = 1, MaxPositionEmbeddings = 1500 });
         model.Initialize(0.2, 3);
         int[] lengths = [3, 150, 510, 1100];
-        RolloutRequest[] requests = [.. lengths.Select((n, g) => new RolloutRequest(g, [.. Enumerable.Range(0, n).Select(i => 2 + i * i % 17)], 3, Counter.Key(9, (ulong)g)))];
+        RolloutRequest[] requests = [.. lengths.Select((n, g) => new RolloutRequest(g, [.. Enumerable.Range(0, n).Select(i => 2 + i * i % 17)], 12, Counter.Key(9, (ulong)g)))];
         var settings = new SamplingSettings(1, 260, 3);
         var alone = Run(model, requests, settings with { Lanes = 4 });
-        Assert.Contains(alone, r => r.Completion.Length > 60);
-        var together = Run(model, requests, settings with { BatchRows = 12, Lanes = 1 });
+        Assert.Contains(alone, r => r.Completion.Length > 40);
+        var together = Run(model, requests, settings with { BatchRows = 48, Lanes = 1 });
         Assert.Equal(alone.SelectMany(r => r.LogProbs), together.SelectMany(r => r.LogProbs));
 
         var sequences = alone.Select(r => new TokenSequence(r.Prompt, r.Completion)).ToArray();
