@@ -88,6 +88,10 @@ internal sealed class TrainingSession : IDisposable
         Policy.Dispose();
     }
 
+    /// <summary>The sizes of a model that a recipe has made new.</summary>
+    public static DecoderShape ShapeOf(ModelOptions m, CharacterTokenizer characters) =>
+        new(characters.Size, m.HiddenSize, m.Layers, m.Heads, m.KeyValueHeads, m.IntermediateSize, m.MaxPositions > 0 ? m.MaxPositions : DefaultPositions, m.RopeTheta);
+
     private static (PretrainedModel, ITokenizer) Open(Recipe recipe)
     {
         var m = recipe.Model;
@@ -99,7 +103,7 @@ internal sealed class TrainingSession : IDisposable
             return (PretrainedModel.Load(m.Path, dtype, device, m.MaxPositions > 0 ? m.MaxPositions : null), tokens);
         }
         var characters = new CharacterTokenizer(m.Alphabet, m.Words);
-        var shape = new DecoderShape(characters.Size, m.HiddenSize, m.Layers, m.Heads, m.KeyValueHeads, m.IntermediateSize, m.MaxPositions > 0 ? m.MaxPositions : DefaultPositions, m.RopeTheta);
+        var shape = ShapeOf(m, characters);
         var made = new PretrainedModel(new CausalDecoder(shape, dtype, device), HuggingFaceConfig.Of(shape, characters));
         made.Model.Initialize(m.InitStd, recipe.Seed);
         return (made, characters);

@@ -13,21 +13,31 @@ internal sealed record RunPlan(Recipe Recipe, RunFolder Folder, bool IsNew, stri
     private const string Root = "runs";
 
     /// <summary>The recipe that comes with the program.</summary>
-    public static string QuickstartYaml()
+    public static string QuickstartYaml() => BuiltIn("quickstart.yaml");
+
+    /// <summary>A recipe that comes with the program, by its file's name, with or without <c>.yaml</c>.</summary>
+    /// <exception cref="RecipeException">There is none of that name.</exception>
+    public static string BuiltIn(string name)
     {
-        using var stream = typeof(RunPlan).Assembly.GetManifestResourceStream("quickstart.yaml")!;
+        var assembly = typeof(RunPlan).Assembly;
+        using var stream = assembly.GetManifestResourceStream(name) ?? assembly.GetManifestResourceStream($"{name}.yaml")
+            ?? throw new RecipeException($"There is no recipe '{name}', neither a file nor one that comes with the program: {string.Join(", ", assembly.GetManifestResourceNames().Where(n => n.EndsWith(".yaml", StringComparison.Ordinal)).Order(StringComparer.Ordinal))}.");
         using var reader = new StreamReader(stream);
         return reader.ReadToEnd();
     }
+
+    /// <summary>The folder of a name under runs/.</summary>
+    /// <exception cref="RecipeException">It can't be a folder's name.</exception>
+    public static string FolderOf(string name) => name.Length > 0 && !name.Contains('/', StringComparison.Ordinal) && name is not ("." or "..")
+        ? Path.Combine(Root, name)
+        : throw new RecipeException($"'{name}' can't be a run's name; it must be a folder name, without '/'.");
 
     /// <summary>A new run.</summary>
     /// <exception cref="RecipeException">The recipe is wrong, or the name is taken.</exception>
     public static RunPlan New(string yaml, string source, string recipeName, string? name, IEnumerable<string> overrides)
     {
         var recipe = RecipeReader.Read(yaml, source, overrides);
-        if (name != null && (name.Length == 0 || name.Contains('/', StringComparison.Ordinal) || name is "." or ".."))
-            throw new RecipeException($"'{name}' can't be a run's name; it must be a folder name, without '/'.");
-        var folder = new RunFolder(Path.Combine(Root, name ?? RunFolder.FreeName(Root, recipeName)));
+        var folder = new RunFolder(FolderOf(name ?? RunFolder.FreeName(Root, recipeName)));
         if (Directory.Exists(folder.Path))
             throw new RecipeException($"{folder.Path} exists already; continue it with --resume {folder.Path}, or choose another --name.");
         return new RunPlan(recipe, folder, IsNew: true, null);

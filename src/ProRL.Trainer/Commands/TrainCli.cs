@@ -2,6 +2,7 @@ using System.CommandLine;
 using ProRL.Gym.Protocol;
 using ProRL.Gym.Tasks;
 using ProRL.Trainer.Models;
+using ProRL.Trainer.Planning;
 using ProRL.Trainer.Recipes;
 using ProRL.Trainer.Rewards;
 
@@ -28,13 +29,52 @@ internal sealed class TrainCli(TextWriter output, TextWriter error)
     {
         var quickstart = new Command("quickstart", "Trains a small model with the recipe that comes with the program.") { _seed, _name, _set, _server };
         quickstart.SetAction(result => Carry(result, () => RunPlan.New(RunPlan.QuickstartYaml(), "quickstart.yaml", "quickstart", result.GetValue(_name), Overrides(result, seed: true))));
-        var root = new RootCommand("Trains a language model with rewards from the gym.") { _recipe, _name, _set, _resume, _server, quickstart };
+        var root = new RootCommand("Trains a language model with rewards from the gym.") { _recipe, _name, _set, _resume, _server, quickstart, PlanOf(), Ablate() };
         root.SetAction(result => Carry(result, () => Plan(result)));
 
         var parsed = root.Parse(arguments);
         if (parsed.Errors.Count > 0) return Misuse(parsed.Errors[0].Message);
         // Signals are the run's own business: it stops at a step's boundary and saves.
         return parsed.Invoke(new InvocationConfiguration { ProcessTerminationTimeout = null, Output = output, Error = error });
+    }
+
+    private Command PlanOf()
+    {
+        var recipe = new Argument<string>("RECIPE") { Description = "A recipe's file, or the name of one that comes with the program." };
+        var device = new Option<string>("--device") { Description = $"Where it would run: cpu (this machine), {string.Join(", ", ComputeDevice.Known.Select(d => d.Name))}.", DefaultValueFactory = _ => "cpu" };
+        var memory = new Option<double?>("--memory") { HelpName = "GB", Description = "In place of --device, with the next two: its memory, in units of 10^9 bytes." };
+        var speed = new Option<double?>("--tflops") { Description = "Its peak in the recipe's number type, in 10^12 operations a second." };
+        var bandwidth = new Option<double?>("--bandwidth") { HelpName = "GBPS", Description = "Between its memory and processor, in 10^9 bytes a second." };
+        var json = new Option<bool>("--json") { Description = "For machines." };
+        var command = new Command("plan", "Says what memory, tokens and time a recipe would take, and starts nothing.") { recipe, device, memory, speed, bandwidth, json, _set };
+        command.SetAction(result => Guarded(() =>
+        {
+            var name = result.GetValue(recipe)!;
+            var plan = new PlanCommand(RecipeReader.Read(File.Exists(name) ? File.ReadAllText(name) : RunPlan.BuiltIn(name), name, Overrides(result, seed: false)), output);
+            var on = PlanCommand.DeviceOf(result.GetValue(device)!, result.GetValue(memory), result.GetValue(speed), result.GetValue(bandwidth));
+            return plan.Execute(on, result.GetValue(json));
+        }));
+        return command;
+    }
+
+    private Command Ablate()
+    {
+        var recipe = new Option<FileInfo?>("--recipe") { Description = "A recipe with arms; without it, the one that comes with the program." };
+        var seeds = new Option<int>("--seeds") { Description = "How many seeds: 1, 2, …", DefaultValueFactory = _ => 3 };
+        var steps = new Option<int?>("--steps") { Description = "Policy steps of each run; the same as --set policy.steps=N." };
+        var name = new Option<string>("--name") { Description = "The ablation's name under runs/; one that is there is continued.", DefaultValueFactory = _ => "ablation" };
+        var command = new Command("ablate", "Runs a recipe and variants of it, several seeds each, and compares them.") { recipe, seeds, steps, name, _set, _server };
+        command.SetAction(result => Guarded(() =>
+        {
+            if (result.GetValue(seeds) < 1) throw new RecipeException($"--seeds is {result.GetValue(seeds)}; it must be 1 or more.");
+            var file = result.GetValue(recipe);
+            if (file is { Exists: false }) throw new RecipeException($"There is no recipe '{file}'.");
+            string[] overrides = [.. Overrides(result, seed: false), .. result.GetValue(steps) is { } count ? [FormattableString.Invariant($"policy.steps={count}")] : Array.Empty<string>()];
+            var ablation = Ablation.Read(file == null ? RunPlan.BuiltIn(AblateCommand.Recipe) : File.ReadAllText(file.FullName), file?.Name ?? AblateCommand.Recipe, overrides);
+            var root = RunPlan.FolderOf(result.GetValue(name)!);
+            return WithGym(result, (client, stop) => new AblateCommand(ablation, root, client, output, TimeProvider.System).ExecuteAsync(result.GetValue(seeds), stop));
+        }));
+        return command;
     }
 
     private RunPlan Plan(ParseResult result)
@@ -55,14 +95,24 @@ internal sealed class TrainCli(TextWriter output, TextWriter error)
         return seed && result.GetValue(_seed) is { } value ? [.. overrides, $"seed={value}"] : overrides;
     }
 
-    private int Carry(ParseResult result, Func<RunPlan> plan)
+    private int Carry(ParseResult result, Func<RunPlan> plan) => Guarded(() =>
+    {
+        var ready = plan();
+        return WithGym(result, (client, stop) => ExecuteAsync(ready, client, stop));
+    });
+
+    private int WithGym(ParseResult result, Func<GymClient, CancellationToken, Task<int>> work)
+    {
+        if (TorchNative.Failure is { } failure) return Fail(failure);
+        using var stop = new StopSignal();
+        return WithGymAsync(result.GetValue(_server), work, stop.Token).GetAwaiter().GetResult();
+    }
+
+    private int Guarded(Func<int> work)
     {
         try
         {
-            var ready = plan();
-            if (TorchNative.Failure is { } failure) return Fail(failure);
-            using var stop = new StopSignal();
-            return CarryAsync(ready, result.GetValue(_server), stop.Token).GetAwaiter().GetResult();
+            return work();
         }
         catch (Exception e) when (e is RecipeException or TaskFormatException or FormatException || e is GymException { Code: ErrorCodes.BadRequest })
         {
@@ -78,15 +128,15 @@ internal sealed class TrainCli(TextWriter output, TextWriter error)
         }
     }
 
-    private async Task<int> CarryAsync(RunPlan plan, string? server, CancellationToken stop)
+    private async Task<int> WithGymAsync(string? server, Func<GymClient, CancellationToken, Task<int>> work, CancellationToken stop)
     {
         if (server != null)
         {
             await using var client = await GymClient.ConnectAsync(server, new GymClientOptions(Patience), stop).ConfigureAwait(false);
-            return await ExecuteAsync(plan, client, stop).ConfigureAwait(false);
+            return await work(client, stop).ConfigureAwait(false);
         }
         await using var gym = await EmbeddedGym.StartAsync(new EmbeddedGymOptions(Patience) { Log = error.WriteLine }, stop).ConfigureAwait(false);
-        return await ExecuteAsync(plan, gym.Client, stop).ConfigureAwait(false);
+        return await work(gym.Client, stop).ConfigureAwait(false);
     }
 
     private async Task<int> ExecuteAsync(RunPlan plan, GymClient client, CancellationToken stop)

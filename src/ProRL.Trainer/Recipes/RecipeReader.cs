@@ -72,7 +72,9 @@ internal static class RecipeReader
         return merged;
     }
 
-    private static YamlMappingNode Parse(string yaml, string source)
+    /// <summary>The one mapping that a YAML text is.</summary>
+    /// <exception cref="RecipeException">It is none.</exception>
+    public static YamlMappingNode Parse(string yaml, string source)
     {
         try
         {

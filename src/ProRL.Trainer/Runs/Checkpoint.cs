@@ -74,6 +74,22 @@ internal static class Checkpoint
     public static RunState State(string path) =>
         JsonSerializer.Deserialize<RunState>(File.ReadAllText(In(path, "state.json")), Format) ?? throw new InvalidDataException($"{path}/state.json is empty.");
 
+    /// <summary>Gives another run a copy of a checkpoint to begin with, its state changed; returns the copy's path.</summary>
+    /// <param name="checkpoint">Of the run that it comes from.</param>
+    /// <param name="folder">Where the other run keeps its checkpoints.</param>
+    /// <param name="change">What the other run's state is; its number of steps must stay.</param>
+    public static string Fork(string checkpoint, string folder, Func<RunState, RunState> change)
+    {
+        var path = System.IO.Path.Combine(folder, System.IO.Path.GetFileName(checkpoint));
+        var temporary = path + ".tmp";
+        if (Directory.Exists(temporary)) Directory.Delete(temporary, recursive: true);
+        Directory.CreateDirectory(temporary);
+        foreach (var file in Directory.GetFiles(checkpoint)) File.Copy(file, In(temporary, System.IO.Path.GetFileName(file)));
+        File.WriteAllText(In(temporary, "state.json"), JsonSerializer.Serialize(change(State(checkpoint)), Format));
+        Directory.Move(temporary, path);
+        return path;
+    }
+
     /// <summary>Restores a checkpoint into models and optimizer of the same shape.</summary>
     /// <exception cref="InvalidDataException">The checkpoint is damaged or of another model.</exception>
     public static RunState Load(string path, CausalDecoder model, CausalDecoder? reference, FusedAdamW optimizer)

@@ -1,0 +1,62 @@
+using ProRL.Trainer.Models;
+using ProRL.Trainer.Recipes;
+
+namespace ProRL.Trainer.Planning;
+
+/// <summary>What a decoder's sizes come to.</summary>
+/// <param name="shape">The sizes.</param>
+/// <param name="lora">The adapters, if any.</param>
+internal sealed class ModelSize(DecoderShape shape, LoraOptions lora)
+{
+    private readonly long _hidden = shape.HiddenSize;
+    private readonly long _query = (long)shape.NumAttentionHeads * shape.HeadDim;
+    private readonly long _keyValue = (long)shape.NumKeyValueHeads * shape.HeadDim;
+    private readonly long _inner = shape.IntermediateSize;
+    private readonly long _layers = shape.NumHiddenLayers;
+
+    public DecoderShape Shape => shape;
+
+    /// <summary>All weights.</summary>
+    public long Parameters =>
+        (shape.TieWordEmbeddings ? 1 : 2) * Head + _layers * (LayerProducts + 2 * _hidden + (shape.HasBiases ? _query + 2 * _keyValue : 0) + (shape.HasHeadNorms ? 2L * shape.HeadDim : 0)) + _hidden;
+
+    /// <summary>Those that are updated: all, or the adapters', rank · (in + out) for each projection.</summary>
+    public long Trained => lora.Rank == 0 ? Parameters : _layers * lora.Rank * Projections.Where(p => lora.Targets.Count == 0 || lora.Targets.Contains(p.Name)).Sum(p => p.In + p.Out);
+
+    /// <summary>Weights of the matrices that every token goes through: all but embedding, head, biases and norms.</summary>
+    public long Trunk => _layers * LayerProducts;
+
+    /// <summary>Weights of the matrix from hidden states to logits.</summary>
+    public long Head => (long)shape.VocabSize * _hidden;
+
+    /// <summary>Numbers that the cache keeps per token: a key and a value for each layer and key-value head.</summary>
+    public long CachedPerToken => 2 * _layers * _keyValue;
+
+    /// <summary>
+    /// Numbers per token and layer that a backward pass needs, counted through the layer: the inputs and outputs of both
+    /// norms and the residual sums (4 hidden), the joint projection, its turned part and the mixed values before and after
+    /// they change order (4 query, 3 key-value), and the four products of the feed-forward part (4 inner).
+    /// </summary>
+    public long KeptPerTokenAndLayer => 4 * _hidden + 4 * _query + 3 * _keyValue + 4 * _inner;
+
+    /// <summary>Numbers per token that a pass keeps over all layers; with recomputation, the inputs of the layers and one layer's.</summary>
+    public long KeptPerToken(bool recompute) => recompute ? _layers * _hidden + KeptPerTokenAndLayer : _layers * KeptPerTokenAndLayer;
+
+    /// <summary>
+    /// Operations of a forward pass over whole sequences: two per weight and token in the products, and for each layer two
+    /// products of query width with every earlier token (on average half of them).
+    /// </summary>
+    /// <param name="tokens">Tokens of all sequences.</param>
+    /// <param name="predicted">Those of which logits are wanted.</param>
+    /// <param name="length">The sequences' mean length.</param>
+    public double Forward(double tokens, double predicted, double length) =>
+        2 * Trunk * tokens + 2 * Head * predicted + 4 * _query * _layers * tokens * length / 2;
+
+    private long LayerProducts => Projections.Sum(p => p.In * p.Out);
+
+    private (string Name, long In, long Out)[] Projections =>
+    [
+        ("q_proj", _hidden, _query), ("k_proj", _hidden, _keyValue), ("v_proj", _hidden, _keyValue), ("o_proj", _query, _hidden),
+        ("gate_proj", _hidden, _inner), ("up_proj", _hidden, _inner), ("down_proj", _inner, _hidden),
+    ];
+}
