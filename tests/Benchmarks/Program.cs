@@ -3,7 +3,7 @@ using ProRL.Benchmarks;
 using ProRL.Gym.Tasks;
 using ProRL.Verifiers.Sandboxing.Boxes;
 
-// What `./prorl gym bench` runs. Exit codes: 0 measured, 1 too noisy to report or no data, 2 used wrongly.
+// What `./prorl gym bench` and `./prorl train bench` run. Exit codes: 0 measured, 1 too noisy to report or no data, 2 used wrongly.
 var data = new Option<DirectoryInfo>("--data")
 {
     Description = "The folder of outside data; by default $PRORL_SHARED, or \"shared\" beside the repository.",
@@ -34,7 +34,9 @@ families.SetAction(parsed =>
         return 2;
     }
 });
-var root = new RootCommand("Measures the gym. Close what else runs: a noisy measurement is refused.") { math, code, families };
+var train = new Command("train", "Tokens per second of sampling and of training, beside the floor that arithmetic sets; for three sizes of models.") { json };
+train.SetAction(parsed => TrainBenchmark.Run(parsed.GetValue(json)));
+var root = new RootCommand("Measures the gym and the trainer. Close what else runs: a noisy measurement is refused.") { math, code, families, train };
 var parsed = root.Parse(args);
 if (parsed.Errors.Count == 0)
     return parsed.Invoke();

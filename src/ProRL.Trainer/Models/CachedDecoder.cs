@@ -15,7 +15,6 @@ internal sealed class CachedDecoder : IDisposable
     public const int LeastRows = 4;
 
     private readonly CausalDecoder _model;
-    private readonly TorchScript _script;
     private readonly Tensor _embedding;
     private readonly Tensor[] _norms;
     private readonly Tensor[] _attention;
@@ -26,7 +25,6 @@ internal sealed class CachedDecoder : IDisposable
     {
         using var none = no_grad();
         _model = model;
-        _script = new TorchScript(Source(model.Shape));
         var weights = model.Weights.ToDictionary(w => w.Name, w => (Tensor)w.Parameter, StringComparer.Ordinal);
         string[] layers = [.. Enumerable.Range(0, model.Shape.NumHiddenLayers).Select(i => $"model.layers.{i}.")];
         _embedding = weights["model.embed_tokens.weight"];
@@ -68,7 +66,7 @@ internal sealed class CachedDecoder : IDisposable
     /// <param name="positions">[rows, new], each below the cache's capacity; a row's token sees the cells up to its own.</param>
     /// <param name="cache">Holds the tokens before these.</param>
     public Tensor Hidden(Tensor ids, Tensor positions, KeyValueCache cache) =>
-        _script.Call("stack_cached", ids, positions, _embedding, _norms, _attention, _feed, _model.Rotary.Cos, _model.Rotary.Sin, cache.Keys, cache.Values);
+        _model.Script.Call("stack_cached", ids, positions, _embedding, _norms, _attention, _feed, _model.Rotary.Cos, _model.Rotary.Sin, cache.Keys, cache.Values);
 
     /// <summary>Hidden states [n, hidden] to logits [n, vocabulary], in float32 on the CPU.</summary>
     public Tensor Logits(Tensor hidden) => _model.Logits(hidden).cpu();
@@ -78,7 +76,8 @@ internal sealed class CachedDecoder : IDisposable
         foreach (var tensor in _joined) tensor.Dispose();
     }
 
-    private static string Source(DecoderShape shape) => $"""
+    /// <summary>Script function <c>stack_cached</c>, and those that it is made of.</summary>
+    public static string Source(DecoderShape shape) => $"""
         {DecoderLayer.Source(shape)}
 
         def attend_cached(x: Tensor, weights: List[Tensor], cos: Tensor, sin: Tensor, mask: Tensor, cells: Tensor, keys: Tensor, values: Tensor) -> Tensor:

@@ -35,6 +35,9 @@ internal sealed class CausalDecoder : nn.Module
     /// <summary>Where the weights are, and where every tensor given to this model must be.</summary>
     public Device Device { get; }
 
+    /// <summary>As in <see cref="DecoderStack.Script"/>.</summary>
+    public TorchScript Script => model.Script;
+
     /// <summary>For all positions.</summary>
     public RotaryTable Rotary { get; }
 

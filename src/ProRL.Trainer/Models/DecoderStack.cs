@@ -9,7 +9,6 @@ internal sealed class DecoderStack : nn.Module
     private readonly Projection embed_tokens;
     private readonly ModuleList<DecoderLayer> layers;
     private readonly RmsNorm norm;
-    private readonly TorchScript _script;
     private readonly int _hidden;
 
     public DecoderStack(DecoderShape shape, Placement placement)
@@ -18,11 +17,14 @@ internal sealed class DecoderStack : nn.Module
         _hidden = shape.HiddenSize;
         // A row per token; where it is tied it projects hidden states to logits too.
         embed_tokens = new Projection(shape.HiddenSize, shape.VocabSize, hasBias: false, placement);
-        _script = new TorchScript(DecoderLayer.Source(shape));
-        layers = new ModuleList<DecoderLayer>([.. Enumerable.Range(0, shape.NumHiddenLayers).Select(_ => new DecoderLayer(shape, placement, _script))]);
+        Script = new TorchScript(CachedDecoder.Source(shape));
+        layers = new ModuleList<DecoderLayer>([.. Enumerable.Range(0, shape.NumHiddenLayers).Select(_ => new DecoderLayer(shape, placement, Script))]);
         norm = new RmsNorm(shape.HiddenSize, placement);
         RegisterComponents();
     }
+
+    /// <summary>The functions of the stack and its parts, those of <see cref="CachedDecoder"/> among them.</summary>
+    public TorchScript Script { get; }
 
     /// <summary>[vocabulary, hidden].</summary>
     public Tensor EmbeddingWeight => embed_tokens.Weight;
@@ -37,5 +39,5 @@ internal sealed class DecoderStack : nn.Module
 
     private Tensor Embed(Tensor ids) => EmbeddingWeight.index_select(0, ids.reshape(-1)).view(ids.shape[0], ids.shape[1], _hidden);
 
-    private Tensor Norm(Tensor x) => _script.Call("rms_norm", x, norm.Weight);
+    private Tensor Norm(Tensor x) => Script.Call("rms_norm", x, norm.Weight);
 }
