@@ -95,7 +95,7 @@ internal static class TrainBenchmark
         TokenSequence[] sequences = [.. Enumerable.Range(0, StepTokens / Time).Select(i => new TokenSequence([1 + i], [.. Enumerable.Range(1, Time - 1)]))];
         var batches = TokenBatch.Pack(sequences, StepTokens, threads);
         const double Weight = 1.0 / StepTokens;
-        var learnt = Seconds("training", () => learner.Update(batches, (_, logits, targets) => SupervisedLoss.Of(logits, targets, Weight), 1e-6, 1));
+        var learnt = Seconds("training", () => learner.Update(batches, SupervisedLoss.Scorer, (_, scores) => SupervisedLoss.Of(scores, Weight), 1e-6, 1));
 
         // Of each product two more go backwards, of the same cost: for its input and for its weights.
         var rows = StepTokens / threads;

@@ -67,13 +67,13 @@ internal sealed class MiniBatch
     }
 
     /// <summary>What the loss needs of a micro-batch's tokens; the tensors belong to the caller's scope.</summary>
-    public PolicyTokens Tokens(TokenBatch batch) => new(
-        tensor(batch.Gather(_old)),
-        tensor(batch.Gather(Reference)),
-        tensor(batch.Gather([.. Rollouts.Zip(Advantage, (r, a) => Filled(r, (float)a))])),
-        tensor(batch.Gather(_weight)),
-        tensor(batch.Gather(_importance)),
-        tensor(batch.TargetRows));
+    public PolicyTokens Tokens(TokenBatch batch, Device device) => new(
+        tensor(batch.Gather(_old), device: device),
+        tensor(batch.Gather(Reference), device: device),
+        tensor(batch.Gather([.. Rollouts.Zip(Advantage, (r, a) => Filled(r, (float)a))]), device: device),
+        tensor(batch.Gather(_weight), device: device),
+        tensor(batch.Gather(_importance), device: device),
+        tensor(batch.TargetRows, device: device));
 
     private static float[] Filled(Rollout rollout, float value) => [.. Enumerable.Repeat(value, rollout.Completion.Length)];
 }

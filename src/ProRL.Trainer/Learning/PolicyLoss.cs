@@ -3,7 +3,7 @@ using static TorchSharp.torch;
 
 namespace ProRL.Trainer.Learning;
 
-/// <summary>What the loss needs of each completion token of a micro-batch, beside its logits; all [n].</summary>
+/// <summary>What the loss needs of each completion token of a micro-batch, beside its scores; all [n].</summary>
 /// <param name="Old">Log-probability under the policy at the time of sampling, in nats.</param>
 /// <param name="Reference">Log-probability under the reference.</param>
 /// <param name="Advantage">The completion's advantage.</param>
@@ -20,34 +20,27 @@ internal sealed class PolicyLoss(PolicyObjective objective)
 
     private readonly TorchScript _script = new(Source(objective));
 
-    /// <summary>Log-probabilities [n] of the targets [n] under softmax(logits [n, vocabulary] / temperature), in nats.</summary>
-    public Tensor LogProbs(Tensor logits, Tensor targets) => _script.Call("log_probs", logits, targets);
+    /// <summary>What makes its scores.</summary>
+    public TokenScorer Scorer { get; } = new(objective.Temperature, objective.EntropyWeight > 0 ? EntropyUse.Learnt : EntropyUse.Measured);
 
     /// <summary>
     /// The values named by <see cref="Stat"/>, the first of them Σ weight · (KlWeight · divergence − importance · gain −
     /// EntropyWeight · entropy), with the gain that <see cref="LossKind"/> says; a token counts as clipped where the clip
     /// takes its gradient away.
     /// </summary>
-    /// <param name="logits">[n, vocabulary].</param>
-    /// <param name="targets">[n].</param>
+    /// <param name="scores">Of <see cref="Scorer"/>.</param>
     /// <param name="tokens">The rest.</param>
-    public Tensor Of(Tensor logits, Tensor targets, PolicyTokens tokens) =>
-        _script.Call("policy", logits, targets, tokens.Old, tokens.Reference, tokens.Advantage, tokens.Weight, tokens.Importance, tokens.Row);
+    public Tensor Of(Tensor scores, PolicyTokens tokens) =>
+        _script.Call("policy", scores, tokens.Old, tokens.Reference, tokens.Advantage, tokens.Weight, tokens.Importance, tokens.Row);
 
     private static string Source(PolicyObjective o) => $"""
-        def log_probs(logits: Tensor, targets: Tensor) -> Tensor:
-            return torch.log_softmax(logits * {TorchScript.Number(1 / o.Temperature)}, -1).gather(1, targets.unsqueeze(1)).squeeze(1)
-
-        def policy(logits: Tensor, targets: Tensor, old: Tensor, reference: Tensor, advantage: Tensor, weight: Tensor, importance: Tensor, row: Tensor) -> Tensor:
-            every = torch.log_softmax(logits * {TorchScript.Number(1 / o.Temperature)}, -1)
-            new = every.gather(1, targets.unsqueeze(1)).squeeze(1)
+        def policy(scores: Tensor, old: Tensor, reference: Tensor, advantage: Tensor, weight: Tensor, importance: Tensor, row: Tensor) -> Tensor:
+            new, entropy = scores[0], scores[1]
             {Ratio(o)}
             {Gain(o)}
             away = reference - new
             {(o.KlClamp > 0 ? $"away = torch.clamp(away, {TorchScript.Number(-o.KlClamp)}, {TorchScript.Number(o.KlClamp)})" : "")}
             divergence = {Divergence(o.Kl)}
-            spread = {(o.EntropyWeight > 0 ? "every" : "every.detach()")}
-            entropy = torch.neg((torch.exp(spread) * spread).sum(-1))
             loss = ((divergence * {TorchScript.Number(o.KlWeight)} - gain * importance{(o.EntropyWeight > 0 ? $" - entropy * {TorchScript.Number(o.EntropyWeight)}" : "")}) * weight).sum()
             below = ((ratio < {TorchScript.Number(1 - o.ClipLow)}) & (advantage < 0.0)).float().sum()
             above = ((ratio > {TorchScript.Number(1 + o.ClipHigh)}) & (advantage > 0.0)).float().sum()

@@ -52,7 +52,7 @@ internal sealed class PolicyUpdates(Recipe recipe, Learner learner, CausalDecode
             foreach (var part in parts)
             {
                 rate = LearningRate.At(_policy.LearningRate, updatesSinceReset + updates, _policy.RampUpdates, (double)step / _policy.Steps, _policy.FinalShare);
-                var result = learner.Update(part.Batches, (batch, logits, targets) => _loss.Of(logits, targets, part.Tokens(batch)), rate, _policy.ClipNorm);
+                var result = learner.Update(part.Batches, _loss.Scorer, (batch, scores) => _loss.Of(scores, part.Tokens(batch, learner.Model.Device)), rate, _policy.ClipNorm);
                 updates++;
                 tokens += result.Tokens;
                 norm = Math.Max(norm, result.GradientNorm);
@@ -73,8 +73,8 @@ internal sealed class PolicyUpdates(Recipe recipe, Learner learner, CausalDecode
 
     private void Measure(MiniBatch part)
     {
-        if (reference != null) part.Reference = Predictions.LogProbs(reference, part.Sequences, part.Batches, _loss, workers);
-        if (_policy.ImportanceCap > 0) part.Correct(Predictions.LogProbs(learner.Model, part.Sequences, part.Batches, _loss, workers), _policy.ImportanceCap);
+        if (reference != null) part.Reference = Predictions.LogProbs(reference, part.Sequences, part.Batches, _loss.Scorer, workers);
+        if (_policy.ImportanceCap > 0) part.Correct(Predictions.LogProbs(learner.Model, part.Sequences, part.Batches, _loss.Scorer, workers), _policy.ImportanceCap);
     }
 
     private void Advise(IReadOnlyList<RewardedGroup> groups, MiniBatch[] parts)

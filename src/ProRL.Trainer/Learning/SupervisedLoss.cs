@@ -7,17 +7,18 @@ namespace ProRL.Trainer.Learning;
 internal static class SupervisedLoss
 {
     private const string Source = """
-        def supervised(logits: Tensor, targets: Tensor, weight: Tensor) -> Tensor:
-            chosen = torch.log_softmax(logits, -1).gather(1, targets.unsqueeze(1))
-            return torch.neg(chosen.sum()) * weight
+        def supervised(scores: Tensor, weight: Tensor) -> Tensor:
+            return torch.neg(scores[0].sum()) * weight
         """;
 
     private static readonly TorchScript Script = new(Source);
 
+    /// <summary>What makes its scores.</summary>
+    public static TokenScorer Scorer { get; } = new(1, EntropyUse.None);
+
     /// <summary>weight · Σ −log p(target): a scalar.</summary>
-    /// <param name="logits">[n, vocabulary].</param>
-    /// <param name="targets">[n].</param>
+    /// <param name="scores">Of <see cref="Scorer"/>.</param>
     /// <param name="weight">One over the token count of the whole step, so that cutting a step into micro-batches changes nothing.</param>
-    public static Tensor Of(Tensor logits, Tensor targets, double weight) =>
-        Script.Call("supervised", logits, targets, tensor(new[] { (float)weight })).squeeze();
+    public static Tensor Of(Tensor scores, double weight) =>
+        Script.Call("supervised", scores, tensor(new[] { (float)weight }, device: scores.device)).squeeze();
 }

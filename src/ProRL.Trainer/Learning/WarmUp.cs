@@ -27,7 +27,7 @@ internal sealed class WarmUp(Recipe recipe, Learner learner, ITokenizer tokenize
         var batches = TokenBatch.Pack(sequences, recipe.Run.MaxBatchTokens, learner.Shards);
         var weight = 1.0 / batches.Sum(b => b.Targets.Length);
         var rate = LearningRate.At(recipe.WarmUp.LearningRate, step, recipe.WarmUp.RampSteps, (double)step / recipe.WarmUp.Steps, recipe.WarmUp.FinalShare);
-        var update = learner.Update(batches, (_, logits, targets) => SupervisedLoss.Of(logits, targets, weight), rate, recipe.WarmUp.ClipNorm);
+        var update = learner.Update(batches, SupervisedLoss.Scorer, (_, scores) => SupervisedLoss.Of(scores, weight), rate, recipe.WarmUp.ClipNorm);
         return (after, update, rate);
     }
 

@@ -69,9 +69,20 @@ internal sealed class CausalDecoder : nn.Module
     /// <summary>Hidden states [batch, time, hidden] of sequences that start at position 0; padding stands on the right.</summary>
     public Tensor Hidden(Tensor ids)
     {
-        var time = ids.shape[1];
-        return model.Forward(ids, Rotary.Cos.narrow(0, 0, time), Rotary.Sin.narrow(0, 0, time));
+        var x = Embed(ids);
+        for (var layer = 0; layer < Shape.NumHiddenLayers; layer++) x = Layer(layer, x);
+        return Norm(x);
     }
+
+    /// <summary>The first part of <see cref="Hidden"/>: token ids [batch, time] to [batch, time, hidden].</summary>
+    public Tensor Embed(Tensor ids) => model.Embed(ids);
+
+    /// <summary>Its middle: [batch, time, hidden] through one layer.</summary>
+    public Tensor Layer(int layer, Tensor x) =>
+        model.Layer(layer).Forward(x, Rotary.Cos.narrow(0, 0, x.shape[1]), Rotary.Sin.narrow(0, 0, x.shape[1]));
+
+    /// <summary>Its end, token by token: [..., hidden] to the same shape.</summary>
+    public Tensor Norm(Tensor x) => model.Norm(x);
 
     /// <summary>Hidden states [n, hidden] to logits [n, vocabulary], always float32.</summary>
     public Tensor Logits(Tensor hidden)

@@ -29,15 +29,12 @@ internal sealed class DecoderStack : nn.Module
     /// <summary>[vocabulary, hidden].</summary>
     public Tensor EmbeddingWeight => embed_tokens.Weight;
 
-    /// <summary>Token ids [batch, time] to hidden states [batch, time, hidden].</summary>
-    public Tensor Forward(Tensor ids, Tensor cos, Tensor sin)
-    {
-        var x = Embed(ids);
-        foreach (var layer in layers) x = layer.Forward(x, cos, sin);
-        return Norm(x);
-    }
+    /// <summary>A layer by its place after the embedding, from 0.</summary>
+    public DecoderLayer Layer(int index) => layers[index];
 
-    private Tensor Embed(Tensor ids) => EmbeddingWeight.index_select(0, ids.reshape(-1)).view(ids.shape[0], ids.shape[1], _hidden);
+    /// <summary>Token ids [batch, time] to [batch, time, hidden].</summary>
+    public Tensor Embed(Tensor ids) => EmbeddingWeight.index_select(0, ids.reshape(-1)).view(ids.shape[0], ids.shape[1], _hidden);
 
-    private Tensor Norm(Tensor x) => Script.Call("rms_norm", x, norm.Weight);
+    /// <summary>The last norm.</summary>
+    public Tensor Norm(Tensor x) => Script.Call("rms_norm", x, norm.Weight);
 }

@@ -35,9 +35,9 @@ public sealed class LearnerTests
         using var optimizer = new FusedAdamW(model.Weights.Select(w => (Tensor)w.Parameter), 0.9, 0.99, 0);
         using var learner = new Learner(model, optimizer, new Workers(2), 2);
         var batches = TokenBatch.Pack(Sequences, 20, 2);
-        learner.Update(batches, (_, logits, targets) => SupervisedLoss.Of(logits, targets, 0.1), 1e-3, 1);
+        learner.Update(batches, SupervisedLoss.Scorer, (_, scores) => SupervisedLoss.Of(scores, 0.1), 1e-3, 1);
         var before = Tensor.TotalCount;
-        for (var i = 0; i < 5; i++) learner.Update(batches, (_, logits, targets) => SupervisedLoss.Of(logits, targets, 0.1), 1e-3, 1);
+        for (var i = 0; i < 5; i++) learner.Update(batches, SupervisedLoss.Scorer, (_, scores) => SupervisedLoss.Of(scores, 0.1), 1e-3, 1);
         Assert.Equal(before, Tensor.TotalCount);
     }
 
@@ -50,7 +50,7 @@ public sealed class LearnerTests
         using var learner = new Learner(model, optimizer, new Workers(2), 2);
         var batches = TokenBatch.Pack(Sequences, 100, 2);
         var weight = 1.0 / batches.Sum(b => b.Targets.Length);
-        var losses = Enumerable.Range(0, 60).Select(_ => learner.Update(batches, (_, logits, targets) => SupervisedLoss.Of(logits, targets, weight), 1e-2, 1).Sums[0]).ToArray();
+        var losses = Enumerable.Range(0, 60).Select(_ => learner.Update(batches, SupervisedLoss.Scorer, (_, scores) => SupervisedLoss.Of(scores, weight), 1e-2, 1).Sums[0]).ToArray();
         Assert.True(losses[^1] < 0.5 * losses[0], $"{losses[0]} to {losses[^1]}");
     }
 
@@ -65,7 +65,7 @@ public sealed class LearnerTests
         using var learner = new Learner(model, optimizer, new Workers(threads), shards);
         var batches = TokenBatch.Pack(Sequences, maxTokens, shards);
         var weight = 1.0 / batches.Sum(b => b.Targets.Length);
-        learner.Update(batches, (_, logits, targets) => SupervisedLoss.Of(logits, targets, weight), 1e-3, 1e9);
+        learner.Update(batches, SupervisedLoss.Scorer, (_, scores) => SupervisedLoss.Of(scores, weight), 1e-3, 1e9);
         return [.. optimizer.First.SelectMany(t => t.data<float>().ToArray())];
     }
 }

@@ -99,16 +99,21 @@ public sealed class PolicyLossTests
     {
         using var scope = NewDisposeScope();
         var policy = new PolicyLoss(new PolicyObjective(0.2, 0.28, 1) { KlWeight = 1 });
-        var logs = policy.LogProbs(tensor(Logits), tensor(Targets));
+        var logs = policy.Scorer.Score(tensor(Logits), tensor(Targets))[0];
         var even = full([Tokens], 1f / Tokens);
-        var values = policy.Of(tensor(Logits), tensor(Targets), new PolicyTokens(logs, logs, tensor(Advantage), even, ones(Tokens), tensor(Rows))).data<float>().ToArray();
+        var values = policy.Of(policy.Scorer.Score(tensor(Logits), tensor(Targets)), new PolicyTokens(logs, logs, tensor(Advantage), even, ones(Tokens), tensor(Rows))).data<float>().ToArray();
         Assert.Equal(-Advantage.Average(), values[(int)PolicyLoss.Stat.Loss], 1e-5);
         Assert.Equal(0, values[(int)PolicyLoss.Stat.Kl], 1e-5);
         Assert.Equal(0, values[(int)PolicyLoss.Stat.ProbabilityError], 1e-5);
     }
 
-    private static Tensor Of(PolicyObjective objective, Tensor logits) => new PolicyLoss(objective).Of(
-        logits, tensor(Targets), new PolicyTokens(tensor(Old), tensor(Reference), tensor(Advantage), tensor(Weight), tensor(Importance), tensor(Rows)));
+    private static Tensor Of(PolicyObjective objective, Tensor logits)
+    {
+        var policy = new PolicyLoss(objective);
+        return policy.Of(
+            policy.Scorer.Score(logits, tensor(Targets)),
+            new PolicyTokens(tensor(Old), tensor(Reference), tensor(Advantage), tensor(Weight), tensor(Importance), tensor(Rows)));
+    }
 
     // The loss in doubles with one logit moved.
     private static double Exact(PolicyObjective o, int token, int value, double by)

@@ -70,7 +70,7 @@ public sealed class PolicyUpdatesTests
         part.Correct([[-0.5f, -3f]], 1.3);
         part.Advantage = [1];
         part.Weigh(AggregationKind.Token, 10);
-        var tokens = part.Tokens(part.Batches[0]);
+        var tokens = part.Tokens(part.Batches[0], CPU);
         Assert.Equal([-0.5f, -3f], tokens.Old.data<float>().ToArray());
         Assert.Equal([1.3f, (float)Math.Exp(-1)], tokens.Importance.data<float>().ToArray());
         Assert.Equal((Math.Exp(-0.5) - Math.Exp(-1) + Math.Exp(-2) - Math.Exp(-3)) / 2, part.Mismatch(), 1e-6);
@@ -100,7 +100,7 @@ public sealed class PolicyUpdatesTests
     {
         using var model = Samples.Model();
         TokenSequence[] sequences = [.. All.Select(r => new TokenSequence(r.Prompt, r.Completion))];
-        var logs = Predictions.LogProbs(model, sequences, TokenBatch.Pack(sequences, 100, 1), new PolicyLoss(new PolicyObjective(0.2, 0.2, 1)), new Workers(1));
+        var logs = Predictions.LogProbs(model, sequences, TokenBatch.Pack(sequences, 100, 1), new PolicyLoss(new PolicyObjective(0.2, 0.2, 1)).Scorer, new Workers(1));
         return [.. All.Select((r, i) => r with { LogProbs = logs[i] }).Chunk(3).Select((g, i) => new RewardedGroup(g, Groups[i].Rewards))];
     }
 

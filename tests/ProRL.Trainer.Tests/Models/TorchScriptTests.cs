@@ -56,7 +56,8 @@ public sealed class TorchScriptTests
             float[][] advantages = [.. rollouts.Select(r => r.Completion.Select(t => t % 3 - 1f).ToArray())];
             var update = learner.Update(
                 TokenBatch.Pack(sequences, 60, 2),
-                (b, logits, targets) => loss.Of(logits, targets, new PolicyTokens(tensor(b.Gather(old)), tensor(b.Gather(old)), tensor(b.Gather(advantages)), full([b.Targets.Length], 0.01f), ones(b.Targets.Length), tensor(b.TargetRows))),
+                loss.Scorer,
+                (b, scores) => loss.Of(scores, new PolicyTokens(tensor(b.Gather(old)), tensor(b.Gather(old)), tensor(b.Gather(advantages)), full([b.Targets.Length], 0.01f), ones(b.Targets.Length), tensor(b.TargetRows))),
                 1e-3,
                 1);
             numbers.Add((float)update.GradientNorm);

@@ -19,7 +19,7 @@ public sealed class SamplerTests
         using var model = Samples.Model();
         var rollouts = Sample(model, rows: 8, threads: 2, temperature: 1.3);
         var sequences = rollouts.Select(r => new TokenSequence(r.Prompt, r.Completion)).ToArray();
-        var again = Predictions.LogProbs(model, sequences, TokenBatch.Pack(sequences, 50, 2), new PolicyLoss(new PolicyObjective(0.2, 0.2, 1.3)), new Workers(2));
+        var again = Predictions.LogProbs(model, sequences, TokenBatch.Pack(sequences, 50, 2), new TokenScorer(1.3, EntropyUse.None), new Workers(2));
         for (var i = 0; i < rollouts.Length; i++)
             Assert.All(rollouts[i].LogProbs.Zip(again[i]), p => Assert.Equal(p.First, p.Second, 1e-5));
     }
@@ -105,7 +105,7 @@ public sealed class SamplerTests
         Assert.Equal(alone.SelectMany(r => r.LogProbs), together.SelectMany(r => r.LogProbs));
 
         var sequences = alone.Select(r => new TokenSequence(r.Prompt, r.Completion)).ToArray();
-        var again = Predictions.LogProbs(model, sequences, TokenBatch.Pack(sequences, 2000, 1), new PolicyLoss(new PolicyObjective(0.2, 0.2, 1)), new Workers(1));
+        var again = Predictions.LogProbs(model, sequences, TokenBatch.Pack(sequences, 2000, 1), new PolicyLoss(new PolicyObjective(0.2, 0.2, 1)).Scorer, new Workers(1));
         for (var i = 0; i < alone.Length; i++) Assert.All(alone[i].LogProbs.Zip(again[i]), p => Assert.Equal(p.First, p.Second, 1e-5));
     }
 
