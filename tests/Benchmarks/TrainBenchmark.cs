@@ -134,6 +134,8 @@ internal static class TrainBenchmark
     private static void Multiply(List<(Tensor Left, Tensor Right)> products, int times)
     {
         using var none = no_grad();
+        // A new thread would otherwise start with as many threads of the library's as there are cores.
+        set_num_threads(1);
         for (var i = 0; i < times; i++)
         {
             using var scope = NewDisposeScope();
