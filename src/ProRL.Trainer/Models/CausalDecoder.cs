@@ -9,7 +9,6 @@ namespace ProRL.Trainer.Models;
 internal sealed class CausalDecoder : nn.Module
 {
     private readonly DecoderStack model;
-    private readonly RotaryTable _rotary;
 
     /// <summary>Weights are left as allocated: call <see cref="Initialize"/>, or copy weights in.</summary>
     public CausalDecoder(DecoderShape shape)
@@ -18,11 +17,14 @@ internal sealed class CausalDecoder : nn.Module
         Shape = shape;
         model = new DecoderStack(shape);
         RegisterComponents();
-        _rotary = new RotaryTable(shape.MaxPositionEmbeddings, shape.HeadDim, shape.RopeTheta);
+        Rotary = new RotaryTable(shape.MaxPositionEmbeddings, shape.HeadDim, shape.RopeTheta);
         Weights = [.. named_parameters().Select(p => (p.name, p.parameter)).OrderBy(p => p.name, StringComparer.Ordinal)];
     }
 
     public DecoderShape Shape { get; }
+
+    /// <summary>For all positions.</summary>
+    public RotaryTable Rotary { get; }
 
     /// <summary>All parameters, ordered by name.</summary>
     public (string Name, TorchSharp.Modules.Parameter Parameter)[] Weights { get; }
@@ -53,24 +55,7 @@ internal sealed class CausalDecoder : nn.Module
     public Tensor Hidden(Tensor ids)
     {
         var time = ids.shape[1];
-        return model.Forward(ids, _rotary.Cos.narrow(0, 0, time), _rotary.Sin.narrow(0, 0, time));
-    }
-
-    /// <summary>
-    /// Logits [batch, vocabulary] after the last of the new tokens, and appends these to the cache. No gradient.
-    /// </summary>
-    /// <param name="ids">[batch, new].</param>
-    /// <param name="positions">The tokens' positions, [batch · new], row by row.</param>
-    /// <param name="mask">Added to the attention scores: [batch, 1, new, cached + new].</param>
-    /// <param name="cache">Holds the tokens before these.</param>
-    public Tensor Next(Tensor ids, Tensor positions, Tensor mask, KeyValueCache cache)
-    {
-        long batch = ids.shape[0], time = ids.shape[1];
-        var cos = _rotary.Cos.index_select(0, positions).view(batch, 1, time, Shape.HeadDim);
-        var sin = _rotary.Sin.index_select(0, positions).view(batch, 1, time, Shape.HeadDim);
-        var hidden = model.Forward(ids, cos, sin, mask, cache);
-        cache.Length += (int)time;
-        return Logits(hidden.select(1, time - 1));
+        return model.Forward(ids, Rotary.Cos.narrow(0, 0, time), Rotary.Sin.narrow(0, 0, time));
     }
 
     /// <summary>Hidden states [n, hidden] to logits [n, vocabulary], by the embedding itself.</summary>
@@ -78,7 +63,7 @@ internal sealed class CausalDecoder : nn.Module
 
     protected override void Dispose(bool disposing)
     {
-        if (disposing) _rotary.Dispose();
+        if (disposing) Rotary.Dispose();
         base.Dispose(disposing);
     }
 }

@@ -24,7 +24,7 @@ internal sealed class DecoderLayer : nn.Module
         RegisterComponents();
     }
 
-    /// <summary>Script functions <c>layer</c> and <c>layer_cached</c>, and those that they are made of.</summary>
+    /// <summary>Script function <c>layer</c>, and those that it is made of.</summary>
     public static string Source(DecoderShape shape) => $"""
         {RmsNorm.Source(shape.RmsNormEps)}
 
@@ -35,17 +35,9 @@ internal sealed class DecoderLayer : nn.Module
         def layer(x: Tensor, before: Tensor, attention: List[Tensor], between: Tensor, feed: List[Tensor], cos: Tensor, sin: Tensor) -> Tensor:
             y = x + attend(rms_norm(x, before), attention, cos, sin)
             return y + feed_forward(rms_norm(y, between), feed)
-
-        def layer_cached(x: Tensor, before: Tensor, attention: List[Tensor], between: Tensor, feed: List[Tensor], cos: Tensor, sin: Tensor, mask: Tensor, keys: Tensor, values: Tensor) -> Tensor:
-            y = x + attend_cached(rms_norm(x, before), attention, cos, sin, mask, keys, values)
-            return y + feed_forward(rms_norm(y, between), feed)
         """;
 
     /// <summary>[batch, time, hidden] to the same shape, for whole sequences; cos and sin as in <see cref="Attention.Source"/>.</summary>
     public Tensor Forward(Tensor x, Tensor cos, Tensor sin) =>
         _script.Call("layer", x, input_layernorm.Weight, self_attn.Weights, post_attention_layernorm.Weight, mlp.Weights, cos, sin);
-
-    /// <summary>[batch, new, hidden] to the same shape, for tokens that follow those in the cache; see <see cref="Attention.Source"/>.</summary>
-    public Tensor Forward(Tensor x, Tensor cos, Tensor sin, Tensor mask, Tensor keys, Tensor values) =>
-        _script.Call("layer_cached", x, input_layernorm.Weight, self_attn.Weights, post_attention_layernorm.Weight, mlp.Weights, cos, sin, mask, keys, values);
 }

@@ -33,13 +33,5 @@ internal sealed class DecoderStack : nn.Module
         return norm.forward(x);
     }
 
-    /// <summary>The cached form: hidden states of the new tokens only.</summary>
-    public Tensor Forward(Tensor ids, Tensor cos, Tensor sin, Tensor mask, KeyValueCache cache)
-    {
-        var x = Embed(ids);
-        for (var i = 0; i < layers.Count; i++) x = layers[i].Forward(x, cos, sin, mask, cache.Keys[i], cache.Values[i]);
-        return norm.forward(x);
-    }
-
     private Tensor Embed(Tensor ids) => EmbeddingWeight.index_select(0, ids.reshape(-1)).view(ids.shape[0], ids.shape[1], _hidden);
 }

@@ -1,35 +1,27 @@
-using ProRL.Trainer.Tokenizers;
-
 namespace ProRL.Trainer.Rollouts;
 
 /// <summary>One completion that is still growing.</summary>
-internal sealed class OpenRow(RolloutRequest request, int source, int sample)
+internal sealed class OpenRow(RolloutRequest request, int sample)
 {
     private readonly ulong _key = Counter.Key(request.Key, (ulong)sample);
     private readonly List<int> _tokens = [];
     private readonly List<float> _logProbs = [];
-
-    /// <summary>Which prompt of the batch it completes.</summary>
-    public int Source { get; } = source;
-
-    public bool Open { get; private set; } = true;
-
-    public int PromptLength => request.Prompt.Length;
+    private int _stopStart;
 
     public long Last => _tokens[^1];
 
     /// <summary>The position of the last token.</summary>
-    public long Position => request.Prompt.Length + _tokens.Count - 1;
+    public int Position => request.Prompt.Length + _tokens.Count - 1;
 
-    /// <summary>Draws the next token; hands the rollout over when that ends it.</summary>
-    public void Extend(ReadOnlySpan<float> logits, int step, SamplingSettings settings, ITokenizer tokenizer, Action<Rollout> ended)
+    /// <summary>Draws the next token from the logits after the last one; returns the rollout when that ends it.</summary>
+    public Rollout? Extend(ReadOnlySpan<float> logits, TokenDraw draw, CompletionEnd end)
     {
-        var (token, logProb) = TokenDraw.From(logits, settings.Temperature, Counter.Unit(_key, (ulong)step));
+        var (token, logProb) = draw.From(logits, Counter.Unit(_key, (ulong)_tokens.Count));
         _tokens.Add(token);
         _logProbs.Add(logProb);
-        var terminated = tokenizer.Ends.Contains(token);
-        if (!terminated && _tokens.Count < settings.MaxTokens) return;
-        Open = false;
-        ended(new Rollout(request.Group, sample, request.Prompt, [.. _tokens], [.. _logProbs], !terminated));
+        var terminated = end.Reached(_tokens, ref _stopStart);
+        return terminated || _tokens.Count == end.MaxTokens
+            ? new Rollout(request.Group, sample, request.Prompt, [.. _tokens], [.. _logProbs], !terminated)
+            : null;
     }
 }

@@ -6,8 +6,3 @@ namespace ProRL.Trainer.Rollouts;
 /// <param name="Samples">Completions wanted.</param>
 /// <param name="Key">Names the random stream: sample i uses a stream derived from the key and i, wherever it is batched.</param>
 internal sealed record RolloutRequest(int Group, int[] Prompt, int Samples, ulong Key);
-
-/// <param name="Temperature">Divides the logits; 0 takes the likeliest token.</param>
-/// <param name="MaxTokens">Most tokens of a completion, the end token included.</param>
-/// <param name="BatchRows">Completions decoded together.</param>
-internal readonly record struct SamplingSettings(double Temperature, int MaxTokens, int BatchRows);

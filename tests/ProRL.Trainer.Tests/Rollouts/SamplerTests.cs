@@ -21,7 +21,7 @@ public sealed class SamplerTests
         var sequences = rollouts.Select(r => new TokenSequence(r.Prompt, r.Completion)).ToArray();
         var again = Predictions.LogProbs(model, sequences, TokenBatch.Pack(sequences, 50, 2), new PolicyLoss(new PolicyObjective(0.2, 0.2, 0, 0, 1.3)), new Workers(2));
         for (var i = 0; i < rollouts.Length; i++)
-            Assert.All(rollouts[i].LogProbs.Zip(again[i]), p => Assert.Equal(p.First, p.Second, 1e-4));
+            Assert.All(rollouts[i].LogProbs.Zip(again[i]), p => Assert.Equal(p.First, p.Second, 1e-5));
     }
 
     [Fact]
@@ -34,6 +34,7 @@ public sealed class SamplerTests
         {
             var batched = Sample(model, rows, threads, temperature: 1);
             Assert.All(alone.Zip(batched), p => Assert.Equal(p.First.Completion, p.Second.Completion));
+            Assert.All(alone.Zip(batched), p => Assert.Equal(p.First.LogProbs, p.Second.LogProbs));
         }
     }
 
@@ -71,21 +72,6 @@ public sealed class SamplerTests
         var before = Tensor.TotalCount;
         Sample(model, rows: 8, threads: 2, temperature: 1);
         Assert.Equal(before, Tensor.TotalCount);
-    }
-
-    [Fact]
-    public void Tokens_are_drawn_with_the_probabilities_of_the_softmax()
-    {
-        float[] logits = [0.5f, -1f, 1.5f];
-        var weights = logits.Select(l => Math.Exp(l / 0.8)).ToArray();
-        var counts = new int[3];
-        for (var i = 0UL; i < 20_000; i++)
-        {
-            var (token, logProb) = TokenDraw.From(logits, 0.8, Counter.Unit(5, i));
-            counts[token]++;
-            Assert.Equal(Math.Log(weights[token] / weights.Sum()), logProb, 1e-5);
-        }
-        for (var t = 0; t < 3; t++) Assert.Equal(weights[t] / weights.Sum(), counts[t] / 20_000.0, 0.015);
     }
 
     private static Rollout[] Sample(CausalDecoder model, int rows, int threads, double temperature)
