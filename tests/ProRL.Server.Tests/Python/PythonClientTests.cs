@@ -1,4 +1,5 @@
 using ProRL.Server.Tests.Support;
+using ProRL.Tests.Support;
 
 namespace ProRL.Server.Tests.Python;
 
@@ -9,7 +10,7 @@ public sealed class PythonClientTests
     public async Task A_python_script_with_msgpack_and_a_socket_drives_every_call()
     {
         await using var server = await TestServer.StartAsync();
-        var output = await ProRL.Tests.Support.Python.RunAsync(Path.Combine(AppContext.BaseDirectory, "Python", "client.py"), ["msgpack"], "", server.Address.Path!);
+        var output = await PythonScript.RunAsync(Path.Combine(AppContext.BaseDirectory, "Python", "client.py"), ["msgpack"], "", server.Address.Path!);
         Assert.Contains("stats 41", output, StringComparison.Ordinal);
     }
 }

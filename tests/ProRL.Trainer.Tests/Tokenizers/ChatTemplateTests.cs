@@ -1,4 +1,5 @@
 using System.Text.Json;
+using CsCheck;
 using ProRL.Gym.Tasks;
 using ProRL.Tests.Support;
 using ProRL.Trainer.Tokenizers;
@@ -120,7 +121,7 @@ public sealed class ChatTemplateTests
         using var variables = JsonDocument.Parse(Variables);
         object[][] work = [.. Cases.Select(c => c.Template).Concat(Refused.Select(r => r.Template)).Select(object[] (t) => [t, variables.RootElement])];
         var script = Path.Combine(Repository.Root, "tests", "ProRL.Trainer.Tests", "Tokenizers", "jinja_reference.py");
-        var texts = JsonSerializer.Deserialize<string?[]>(await Python.RunAsync(script, ["jinja2"], JsonSerializer.Serialize(work)))!;
+        var texts = JsonSerializer.Deserialize<string?[]>(await PythonScript.RunAsync(script, ["jinja2"], JsonSerializer.Serialize(work)))!;
         string?[] expected = [.. Cases.Select(c => c.Expected), .. Refused.Select(_ => (string?)null)];
         for (var i = 0; i < work.Length; i++) Assert.True(expected[i] == texts[i], $"{work[i][0]}\nexpected: {expected[i]}\nJinja:    {texts[i]}");
     }
@@ -136,10 +137,10 @@ public sealed class ChatTemplateTests
     [Theory]
     [InlineData("{% set x = namespace(s='ab') %}{% for i in range(99) %}{% set x.s = x.s ~ x.s %}{% endfor %}", "is over the bound")]
     [InlineData("{{ 'abcdefgh' * 99999999 }}", "is over the bound")]
-    [InlineData("{% set l = namespace(v=[1]) %}{% for i in range(99) %}{% set l.v = l.v + l.v %}{% endfor %}", "over the bound")]
+    [InlineData("{% set l = namespace(v=[1]) %}{% for i in range(99) %}{% set l.v = l.v + l.v %}{% endfor %}", "takes over 1000000 steps")]
     [InlineData("{% for i in range(99999999) %}{% endfor %}", "takes over 1000000 steps")]
     [InlineData("{% for i in range(9999) %}{% for j in range(9999) %}{% endfor %}{% endfor %}", "takes over 1000000 steps")]
-    [InlineData("{% macro m() %}{{ m() }}{% endmacro %}{{ m() }}", "call each other over 32 deep")]
+    [InlineData("{% macro m() %}{{ m() }}{% endmacro %}{{ m() }}", "call each other over 16 deep")]
     [InlineData("{% set s = 'ab' * 4000000 %}{% for i in range(999) %}{{ s }}{% endfor %}", "over")]
     [InlineData("{% set s = 'ab' * 400000 %}{% set r = s.replace('a', s) %}", "is over the bound")]
     public void What_a_template_does_is_bounded(string template, string why) =>
@@ -150,15 +151,16 @@ public sealed class ChatTemplateTests
     {
         string[] deep =
         [
-            "{{ " + new string('(', 100_000), "{{ " + new string('[', 100_000), "{{ " + string.Concat(Enumerable.Repeat("{'a':", 50_000)),
-            "{{ a" + string.Concat(Enumerable.Repeat("+1", 100_000)) + " }}", "{{ a" + string.Concat(Enumerable.Repeat(".b", 100_000)) + " }}",
-            "{{ a" + string.Concat(Enumerable.Repeat("|trim", 50_000)) + " }}", "{{ " + string.Concat(Enumerable.Repeat("not ", 100_000)) + "a }}",
-            "{{ " + new string('-', 100_000) + "1 }}", string.Concat(Enumerable.Repeat("{% if a %}", 50_000)), "{{ " + string.Concat(Enumerable.Repeat("a if a else ", 50_000)) + "a }}",
-            "{{ a " + string.Concat(Enumerable.Repeat("if a ", 50_000)) + " }}", "{{ a" + string.Concat(Enumerable.Repeat("[a", 50_000)), "{{ a" + string.Concat(Enumerable.Repeat("(a", 50_000)),
+            Nested("(", "a", ")"), Nested("[", "a", "]"), Nested("{'a':", "a", "}"), Nested("a[", "a", "]"), Nested("a(", "a", ")"), Nested("a|d(", "a", ")"),
+            Nested("", "a", "+1"), Nested("", "a", ".b"), Nested("", "a", "|trim"), Nested("", "a", " is string"), Nested("not ", "a", ""), Nested("-", "1", ""),
+            Nested("a if a else ", "a", ""), Nested("", "a", " if a"), string.Concat(Enumerable.Repeat("{% if a %}", 50_000)),
         ];
         foreach (var template in deep)
             Assert.Contains("nest", Assert.Throws<FormatException>(() => ChatTemplate.Parse(template)).Message, StringComparison.Ordinal);
     }
+
+    private static string Nested(string before, string inside, string after) =>
+        $"{{{{ {string.Concat(Enumerable.Repeat(before, 50_000))}{inside}{string.Concat(Enumerable.Repeat(after, 50_000))} }}}}";
 
     [Fact]
     public void Settings_reach_the_template_and_a_date_is_told_only_where_the_recipe_gives_one()
@@ -170,6 +172,27 @@ public sealed class ChatTemplateTests
         Assert.Equal("<s>26 Jul 2024TrueTrue", template.Render(messages, specials, new ChatSettings()));
         Assert.Equal("<s>05 Mar 2025<think></think>TrueTrue", template.Render(messages, specials, new ChatSettings(EnableThinking: false, Date: new DateOnly(2025, 3, 5))));
         Assert.Contains("strftime_now can't write '%H'", Assert.Throws<FormatException>(() => ChatTemplate.Parse("{{ strftime_now('%H') }}").Render(messages, specials, new ChatSettings(Date: new DateOnly(2025, 3, 5)))).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Whatever_is_put_together_renders_or_is_refused_in_a_sentence()
+    {
+        string[] parts = ["{{", "}}", "{%", "%}", "{#", "#}", "-", "if", "else", "endif", "for", "in", "endfor", "set", "macro", "endmacro", "a", "list", "map", "s", "loop", "ns", "namespace", "range",
+            "(", ")", "[", "]", "{", "}", ".", ",", ":", "|", "=", "==", "+", "~", "*", "//", "%", "**", "is", "not", "and", "or", "trim", "tojson", "length", "items", "split", "defined", "'x'", "\"", "1", "0", "2.5", "9999999999", "\n", " ", " "];
+        Gen.Int[0, parts.Length - 1].Select(i => parts[i]).Array[1, 25].Sample(
+            pieces =>
+            {
+                try
+                {
+                    Render(string.Join(' ', pieces));
+                    Render("{{ " + string.Join(' ', pieces) + " }}");
+                }
+                catch (FormatException error)
+                {
+                    Assert.StartsWith("The chat template, line ", error.Message, StringComparison.Ordinal);
+                }
+            },
+            iter: 20_000);
     }
 
     [Fact]
@@ -190,7 +213,7 @@ public sealed class ChatTemplateTests
         JsonValueKind.Object => json.EnumerateObject().ToDictionary(p => p.Name, p => Value(p.Value), StringComparer.Ordinal),
         JsonValueKind.Array => json.EnumerateArray().Select(Value).ToList(),
         JsonValueKind.String => json.GetString(),
-        JsonValueKind.Number => json.TryGetInt64(out var n) ? n : json.GetDouble(),
+        JsonValueKind.Number => json.TryGetInt64(out var n) ? (object)n : json.GetDouble(),
         JsonValueKind.True => true,
         JsonValueKind.False => false,
         _ => null,

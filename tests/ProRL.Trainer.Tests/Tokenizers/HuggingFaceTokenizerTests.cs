@@ -30,7 +30,7 @@ public sealed class HuggingFaceTokenizerTests
         var tokenizer = HuggingFaceTokenizer.Read(files.Folder);
         string[] texts = [.. Fragments, .. Enumerable.Range(0, 400).Select(Mixed)];
         var script = Path.Combine(Repository.Root, "tests", "ProRL.Trainer.Tests", "Tokenizers", "reference.py");
-        var expected = JsonSerializer.Deserialize<int[][]>(await Python.RunAsync(script, ["json"], JsonSerializer.Serialize(texts), Path.Combine(files.Folder, "tokenizer.json")))!;
+        var expected = JsonSerializer.Deserialize<int[][]>(await PythonScript.RunAsync(script, ["json"], JsonSerializer.Serialize(texts), Path.Combine(files.Folder, "tokenizer.json")))!;
         Assert.Equal(texts.Length, expected.Length);
         for (var i = 0; i < texts.Length; i++)
             Assert.True(expected[i].SequenceEqual(tokenizer.Encode(texts[i])), $"{JsonSerializer.Serialize(texts[i])}: {string.Join(' ', expected[i])} expected, {string.Join(' ', tokenizer.Encode(texts[i]))} found");

@@ -7,7 +7,7 @@ namespace ProRL.Tests.Support;
 /// Scripts run by the Python that has the modules they import. Where there is none the test is skipped, and fails instead
 /// when PRORL_REQUIRE names <c>python</c>.
 /// </summary>
-internal static class Python
+internal static class PythonScript
 {
     private static readonly string[] Names = ["/usr/bin/python3", "python3", "python"];
 
