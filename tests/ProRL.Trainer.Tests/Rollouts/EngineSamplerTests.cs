@@ -91,7 +91,13 @@ public sealed class EngineSamplerTests
         engine.Before = async (path, count, context) =>
         {
             if (path != "/v1/completions" || count > 3) return false;
-            if (count == 1) context.Response.Abort();
+            if (count == 1)
+            {
+                // Less than was promised, and then the connection is gone.
+                context.Response.ContentLength64 = 100;
+                await context.Response.OutputStream.WriteAsync("{"u8.ToArray());
+                context.Response.Abort();
+            }
             else await StandInEngine.AnswerAsync(context, count == 2 ? 503 : 429, "busy");
             return true;
         };

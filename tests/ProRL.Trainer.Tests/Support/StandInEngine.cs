@@ -17,6 +17,7 @@ internal sealed class StandInEngine : IDisposable
     private readonly HttpListener _listener = new();
     private readonly CausalDecoder _model;
     private readonly Lock _sampling = new();
+    private readonly ConcurrentDictionary<string, int> _counts = new(StringComparer.Ordinal);
     private readonly Task _serving;
     private int _inFlight;
     private int _mostInFlight;
@@ -95,7 +96,7 @@ internal sealed class StandInEngine : IDisposable
             }
             try
             {
-                if (!await Before(path, Calls.Count(c => c.Path == path), context)) await AnswerAsync(context, 200, Answer(path, body).ToJsonString());
+                if (!await Before(path, _counts.AddOrUpdate(path, 1, (_, count) => count + 1), context)) await AnswerAsync(context, 200, Answer(path, body).ToJsonString());
             }
             finally
             {

@@ -131,7 +131,7 @@ public sealed class ChatTemplateTests
     {
         foreach (var (template, why) in Refused)
             Assert.Contains(why, Assert.Throws<FormatException>(() => Render(template)).Message, StringComparison.Ordinal);
-        Assert.Contains("line 3, column 4: there is no filter 'f'", Assert.Throws<FormatException>(() => ChatTemplate.Parse("a\nb\n{{a|f}}")).Message, StringComparison.Ordinal);
+        Assert.Contains("line 3, column 5: there is no filter 'f'", Assert.Throws<FormatException>(() => ChatTemplate.Parse("a\nb\n{{a|f}}")).Message, StringComparison.Ordinal);
     }
 
     [Theory]
