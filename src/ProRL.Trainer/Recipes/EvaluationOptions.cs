@@ -20,7 +20,7 @@ internal sealed record EvaluationOptions(
     int Every = 0,
     int EveryItems = 64);
 
-/// <param name="Shards">Parts of an update that can go in parallel. Part of the recipe, since it fixes the order of sums.</param>
+/// <param name="Shards">Parts of an update, and of the sampling, that can go in parallel; 1 on a GPU. Part of the recipe, since it fixes the order of sums.</param>
 /// <param name="MaxBatchTokens">Largest micro-batch, in padded tokens.</param>
 /// <param name="CheckpointEvery">Updates of the warm-up, or policy steps, between checkpoints.</param>
 /// <param name="KeepCheckpoints">How many checkpoints are kept, the best one apart.</param>

@@ -25,7 +25,7 @@ internal sealed class Evaluator(Recipe recipe, Scoring scoring, ITaskSource sour
         var tasks = Task.WhenAll(Families.Select(family =>
             source.SampleAsync(family, Split.Eval, 0, items, null, demonstrations: false, cancellation))).GetAwaiter().GetResult()
             .SelectMany(f => f.Select((task, number) => (Task: task, Number: number))).ToArray();
-        var settings = new SamplingSettings(options.Temperature, options.MaxTokens > 0 ? options.MaxTokens : recipe.Rollouts.MaxTokens, recipe.Rollouts.BatchRows, options.TopP) { Stop = recipe.Rollouts.Stop };
+        var settings = new SamplingSettings(options.Temperature, options.MaxTokens > 0 ? options.MaxTokens : recipe.Rollouts.MaxTokens, recipe.Rollouts.BatchRows, options.TopP, Lanes: recipe.Run.Shards) { Stop = recipe.Rollouts.Stop };
         var scored = scoring.Run([.. tasks.Select(t => t.Task)], options.Samples, settings, task => Counter.Key((ulong)recipe.Seed, Stream, (ulong)tasks[task].Number), cancellation);
         ItemResult[] results = [.. scored.Select(s => ItemResult.Of(s[0].Task, [.. s.Select(r => r.Verdict)]))];
         foreach (var family in Families)

@@ -13,7 +13,7 @@ internal sealed class GroupCollector(Recipe recipe, Scoring scoring, ITaskSource
     private const ulong Stream = 2;
 
     private readonly RewardPolicy _rewards = new(recipe.Rewards, recipe.Rollouts.MaxTokens);
-    private readonly SamplingSettings _settings = new(recipe.Rollouts.Temperature, recipe.Rollouts.MaxTokens, recipe.Rollouts.BatchRows, recipe.Rollouts.TopP, recipe.Rollouts.TopK) { Stop = recipe.Rollouts.Stop };
+    private readonly SamplingSettings _settings = new(recipe.Rollouts.Temperature, recipe.Rollouts.MaxTokens, recipe.Rollouts.BatchRows, recipe.Rollouts.TopP, recipe.Rollouts.TopK, recipe.Run.Shards) { Stop = recipe.Rollouts.Stop };
 
     /// <summary>Samples the groups of a step.</summary>
     /// <param name="step">Policy steps of the run made before it, which name the random streams.</param>

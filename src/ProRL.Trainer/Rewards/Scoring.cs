@@ -8,7 +8,7 @@ namespace ProRL.Trainer.Rewards;
 internal sealed record ScoredRollout(TrainingTask Task, Rollout Rollout, string Completion, Verdict Verdict);
 
 /// <summary>Samples completions and has each scored the moment it ends, while others still grow.</summary>
-internal sealed class Scoring(ITaskSource source, ITokenizer tokenizer, Sampler sampler)
+internal sealed class Scoring(ITaskSource source, ITokenizer tokenizer, ISampler sampler)
 {
     /// <summary>Scores <paramref name="samples"/> completions of every task; the groups are the tasks' numbers.</summary>
     /// <param name="tasks">One group each.</param>

@@ -5,7 +5,7 @@ using ProRL.Trainer.Tokenizers;
 namespace ProRL.Trainer.Rollouts;
 
 /// <summary>Samples completions in lanes, on several threads.</summary>
-internal sealed class Sampler(CausalDecoder model, ITokenizer tokenizer, Workers workers)
+internal sealed class Sampler(CausalDecoder model, ITokenizer tokenizer, Workers workers) : ISampler
 {
     /// <summary>
     /// Samples all requests. <paramref name="ended"/> gets each rollout the moment it ends, on a worker's thread and in

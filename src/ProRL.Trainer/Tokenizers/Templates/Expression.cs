@@ -3,7 +3,7 @@ namespace ProRL.Trainer.Tokenizers.Templates;
 /// <summary>A part of an expression.</summary>
 internal abstract class Expression
 {
-    private const int MaxDepth = 200;
+    private const int MaxDepth = 100;
 
     // A chain of parts that nests too deep is refused here, so that evaluating one can't use up the stack.
     protected Expression(int offset, params ReadOnlySpan<Expression?> parts)

@@ -21,7 +21,8 @@ internal sealed class Sign(int offset, Expression part, bool minus) : Expression
 {
     protected override object? Compute(Rendering rendering) => part.Evaluate(rendering) switch
     {
-        long n => minus ? -n : n,
+        // As objects: otherwise both arms would become doubles.
+        long n => (object)(minus ? -n : n),
         double d => minus ? -d : d,
         var other => throw new TemplateException(Offset, $"{Values.Kind(other)} has no sign"),
     };

@@ -7,8 +7,7 @@ internal sealed class Rendering(Dictionary<string, object?> variables)
 {
     private const int MaxSteps = 1_000_000;
     private const int MaxText = 16_000_000;
-    private const int MaxItems = 1_000_000;
-    private const int MaxCalls = 32;
+    private const int MaxCalls = 16;
 
     // Making so many characters takes about as long as a step.
     private const int CharactersPerStep = 64;
@@ -37,11 +36,10 @@ internal sealed class Rendering(Dictionary<string, object?> variables)
         _steps += (int)length / CharactersPerStep;
     }
 
-    /// <summary>Refuses a list that would grow too long, before it is made; making an item counts as a step.</summary>
+    /// <summary>Making so many items counts as so many steps; to be asked before they are made.</summary>
     public void AllowItems(long items, int offset)
     {
-        if (items > MaxItems) throw new TemplateException(offset, $"a list of {items} items is over the bound of {MaxItems}");
-        _steps += (int)items;
+        _steps = (int)Math.Min(MaxSteps, _steps + items);
         Step(offset);
     }
 
