@@ -29,9 +29,11 @@ internal sealed class TrainLoop(Recipe recipe, TrainingSession session, RunFolde
     public void Run(CancellationToken stop)
     {
         session.Enter(Stage.Recipe);
+        HandOver(stop);
         if (recipe.WarmUp.Steps > 0) Once(BeforeWarmUp, stop);
         progress.Phase("warm-up", State.WarmUpSteps, recipe.WarmUp.Steps);
         while (State.Phase == RunPhase.WarmUp && State.WarmUpSteps < recipe.WarmUp.Steps) Step(WarmUpStep, stop);
+        HandOver(stop);
         Once(recipe.WarmUp.Steps > 0 ? AfterWarmUp : BeforePolicy, stop);
         if (State.Phase == RunPhase.WarmUp) EndWarmUp();
 
@@ -73,7 +75,7 @@ internal sealed class TrainLoop(Recipe recipe, TrainingSession session, RunFolde
     private void PolicyStep(CancellationToken stop)
     {
         EvaluateWhenDue(stop);
-        ResetWhenDue();
+        if (ResetWhenDue()) HandOver(stop);
         var start = clock.GetTimestamp();
         var collection = session.Collector.Collect(State.PolicySteps, State.StageSteps, State.Progress, stop);
         var sampled = clock.GetTimestamp();
@@ -88,6 +90,7 @@ internal sealed class TrainLoop(Recipe recipe, TrainingSession session, RunFolde
             LastLength = collection.All.SelectMany(g => g).Average(r => r.Rollout.Completion.Length),
         };
         Record(collection, StepMetrics.OfPolicy(Stage.Recipe, collection, result, clock.GetElapsedTime(start, sampled).TotalSeconds, clock.GetElapsedTime(sampled).TotalSeconds));
+        HandOver(stop);
     }
 
     private void Record(Collection collection, SortedDictionary<string, double> metrics)
@@ -113,7 +116,8 @@ internal sealed class TrainLoop(Recipe recipe, TrainingSession session, RunFolde
         Save();
     }
 
-    private void ResetWhenDue()
+    // Whether the policy's own weights changed.
+    private bool ResetWhenDue()
     {
         var (step, options) = (State.PolicySteps, Stage.Recipe.Reset);
         var last = State.Resets.Count == 0 ? 0 : State.Resets[^1];
@@ -122,14 +126,16 @@ internal sealed class TrainLoop(Recipe recipe, TrainingSession session, RunFolde
             : step == last ? null
             : State.StageSteps == 0 && Stage.HardReset ? "a stage begins"
             : ResetTrigger.Reason(options, step, last, State.LastKl, State.StaleEvaluations);
-        if (reason == null) return;
-        if (options.Target == ResetTarget.Best && State.BestStep >= 0 && State.BestStep != step) session.GoBack(folder, State.WarmUpSteps + State.BestStep);
+        if (reason == null) return false;
+        var back = options.Target == ResetTarget.Best && State.BestStep >= 0 && State.BestStep != step;
+        if (back) session.GoBack(folder, State.WarmUpSteps + State.BestStep);
         session.ResetReference();
         if (options.ClearOptimizer) session.Optimizer.Clear();
         State = State with { Resets = [.. State.Resets, step], UpdatesSinceReset = 0, BestScore = -1, BestStep = -1, StaleEvaluations = 0 };
         recorder.Metrics("reset", step, State.WarmUpSteps + step, new Dictionary<string, double>(), reason);
         progress.Say(FormattableString.Invariant($"step {step}: the reference is now the policy ({reason})"));
         if (asked) Answer(RunSignal.Reset);
+        return back;
     }
 
     // Why the stage is over; null while it is not.
@@ -156,6 +162,8 @@ internal sealed class TrainLoop(Recipe recipe, TrainingSession session, RunFolde
         if (asked) Answer(RunSignal.Next);
         else Save();
     }
+
+    private void HandOver(CancellationToken stop) => session.HandOver(State.WarmUpSteps + State.PolicySteps, stop);
 
     // A signal is taken back only when a checkpoint holds what it asked for.
     private void Answer(RunSignal signal)

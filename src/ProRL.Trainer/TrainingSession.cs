@@ -17,11 +17,14 @@ internal sealed class TrainingSession : IDisposable
     private readonly Workers _workers;
     private readonly ITaskSource _source;
     private readonly Scoring _scoring;
+    private readonly EngineClient? _engine;
+    private readonly EngineWeights? _engineWeights;
 
     /// <param name="recipe">What to run.</param>
     /// <param name="source">Tasks and verdicts.</param>
     /// <param name="workers">Threads for sampling and updates; their number changes no result.</param>
-    public TrainingSession(Recipe recipe, ITaskSource source, int workers)
+    /// <param name="stop">Gives up what is in flight at an engine.</param>
+    public TrainingSession(Recipe recipe, ITaskSource source, int workers, CancellationToken stop = default)
     {
         (Policy, Tokenizer) = Open(recipe);
         if (recipe.Stages.Any(s => s.Recipe.NeedsReference))
@@ -34,7 +37,12 @@ internal sealed class TrainingSession : IDisposable
         _source = source;
         Optimizer = new FusedAdamW(Model.Weights.Select(w => (torch.Tensor)w.Parameter), recipe.Policy.Beta1, recipe.Policy.Beta2, recipe.Policy.WeightDecay);
         Learner = new Learner(Model, Optimizer, _workers, recipe.Run.Shards);
-        _scoring = new Scoring(source, Tokenizer, new Sampler(Model, Tokenizer, _workers));
+        if (recipe.Engine.IsUsed)
+        {
+            _engine = new EngineClient(recipe.Engine, TimeProvider.System);
+            _engineWeights = new EngineWeights(_engine, recipe.Engine);
+        }
+        _scoring = new Scoring(source, Tokenizer, _engine == null ? new Sampler(Model, Tokenizer, _workers) : new EngineSampler(_engine, recipe.Engine, Tokenizer.Ends, stop));
         WarmUp = new WarmUp(recipe, Learner, Tokenizer, source);
         (Collector, Updates, Evaluator) = Parts(recipe);
     }
@@ -64,6 +72,12 @@ internal sealed class TrainingSession : IDisposable
     /// <summary>Goes on by a stage's recipe.</summary>
     public void Enter(Recipe stage) => (Collector, Updates, Evaluator) = Parts(stage);
 
+    /// <summary>Has the engine, where one samples, take the weights as they are now.</summary>
+    /// <param name="step">Steps of the run made; names the hand-over.</param>
+    /// <param name="stop">Gives up.</param>
+    public void HandOver(int step, CancellationToken stop) =>
+        _engineWeights?.HandOverAsync(step, folder => Checkpoint.WriteModel(folder, Policy, Tokenizer), stop).GetAwaiter().GetResult();
+
     /// <summary>The reference becomes the policy.</summary>
     public void ResetReference() => Reference?.CopyFrom(Model);
 
@@ -82,6 +96,7 @@ internal sealed class TrainingSession : IDisposable
 
     public void Dispose()
     {
+        _engine?.Dispose();
         Learner.Dispose();
         Optimizer.Dispose();
         Reference?.Dispose();

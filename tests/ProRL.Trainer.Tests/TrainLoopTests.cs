@@ -69,6 +69,22 @@ public sealed class TrainLoopTests : IDisposable
         Assert.All(groups, g => Assert.Equal(g.Key.Item1 <= 2 ? 6 : 4, g.Count()));
     }
 
+    [Fact]
+    public void An_engine_samples_from_the_weights_of_each_step()
+    {
+        using var model = new CausalDecoder(TestRun.Shape(Samples.Recipe()));
+        using var engine = new StandInEngine(model);
+        var recipe = Samples.Recipe($"engine={{ url: \"{engine.Url}\", weights: \"{Folder("weights")}\", in_flight: 4 }}", "policy.importance_cap=2", "policy.steps=4", "warm_up.steps=40", "warm_up.batch=64", "evaluation.every=0", "reset.every=0");
+        using var run = TestRun.New(recipe, new SumTasks(), Folder("engine"));
+        run.Loop.Run(CancellationToken.None);
+        // The start, the end of the warm-up, and each step.
+        Assert.Equal(6, engine.Calls.Count(c => c.Path == "/collective_rpc"));
+        Assert.Equal(run.Session.Model.Weights.SelectMany(w => w.Parameter.data<float>().ToArray()), model.Weights.SelectMany(w => w.Parameter.data<float>().ToArray()));
+        var steps = File.ReadLines(run.Folder.Metrics).Select(l => JsonNode.Parse(l)!).Where(l => (string?)l["phase"] == "policy" && (double)l["policy/updates"]! > 0).ToArray();
+        Assert.NotEmpty(steps);
+        Assert.All(steps, s => Assert.InRange((double)s["policy/sampler_probability_error"]!, 0, 1e-4));
+    }
+
     [Theory]
     [InlineData("until.length_above=1")]
     [InlineData("until.kl_above=0.0000000001", "policy.learning_rate=0.01", "warm_up.steps=60", "warm_up.batch=64")]

@@ -1,6 +1,7 @@
 using ProRL.Gym.Protocol;
 using ProRL.Trainer.Recipes;
 using ProRL.Trainer.Rewards;
+using ProRL.Trainer.Rollouts;
 using ProRL.Trainer.Runs;
 using Spectre.Console;
 
@@ -18,7 +19,7 @@ internal sealed class RunCommand(RunPlan plan, ITaskSource source, TextWriter ou
         var start = clock.GetTimestamp();
         if (plan.IsNew) plan.Folder.Create(RecipeWriter.Write(plan.Recipe));
         using var held = plan.Folder.Hold();
-        using var session = new TrainingSession(plan.Recipe, source, Environment.ProcessorCount);
+        using var session = new TrainingSession(plan.Recipe, source, Environment.ProcessorCount, stop);
         var state = plan.Checkpoint == null ? null : session.Load(plan.Checkpoint);
         plan.Folder.Rewrite(RecipeWriter.Write(plan.Recipe));
         using var recorder = new RunRecorder(plan.Folder, state ?? new RunState());
@@ -37,9 +38,9 @@ internal sealed class RunCommand(RunPlan plan, ITaskSource source, TextWriter ou
                 loop.Save();
                 code = Interrupted;
             }
-            catch (GymException)
+            catch (Exception error) when (error is GymException or EngineException)
             {
-                // The server is gone for good. The run is at a step's boundary: nothing learnt is lost.
+                // The server, or the engine, is gone for good. The run is at a step's boundary: nothing learnt is lost.
                 loop.Save();
                 throw;
             }

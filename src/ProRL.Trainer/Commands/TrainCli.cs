@@ -5,6 +5,7 @@ using ProRL.Trainer.Models;
 using ProRL.Trainer.Planning;
 using ProRL.Trainer.Recipes;
 using ProRL.Trainer.Rewards;
+using ProRL.Trainer.Rollouts;
 
 namespace ProRL.Trainer.Commands;
 
@@ -122,7 +123,7 @@ internal sealed class TrainCli(TextWriter output, TextWriter error)
         {
             return RunCommand.Interrupted;
         }
-        catch (Exception e) when (e is GymException or IOException or InvalidDataException or InvalidOperationException or UnauthorizedAccessException)
+        catch (Exception e) when (e is GymException or EngineException or IOException or InvalidDataException or InvalidOperationException or UnauthorizedAccessException)
         {
             return Fail(e.Message);
         }

@@ -6,6 +6,7 @@ namespace ProRL.Trainer.Recipes;
 /// <param name="Families">What is trained on, and evaluated.</param>
 /// <param name="WarmUp">Supervised learning on demonstrations, before rewards.</param>
 /// <param name="Rollouts">How completions are sampled.</param>
+/// <param name="Engine">What samples, where the trainer does not.</param>
 /// <param name="Rewards">How verdicts become numbers.</param>
 /// <param name="Policy">The updates from rewards.</param>
 /// <param name="Reset">When the reference becomes the policy.</param>
@@ -17,6 +18,7 @@ internal sealed record Recipe(
     IReadOnlyList<FamilyOptions> Families,
     WarmUpOptions WarmUp,
     RolloutOptions Rollouts,
+    EngineOptions Engine,
     RewardOptions Rewards,
     PolicyOptions Policy,
     ResetOptions Reset,
@@ -35,5 +37,5 @@ internal sealed record Recipe(
 /// <summary>A part of a run. Its YAML names what differs from the stage before it; the rest goes on as it was.</summary>
 /// <param name="Name">For people.</param>
 /// <param name="HardReset">Whether it begins with a reset of the reference, as its <c>reset</c> says.</param>
-/// <param name="Recipe">What holds in it; seed, model, warm-up and run are those of all stages.</param>
+/// <param name="Recipe">What holds in it; seed, model, warm-up, engine and run are those of all stages.</param>
 internal sealed record Stage(string Name, bool HardReset, Recipe Recipe);

@@ -47,7 +47,8 @@ internal static class RecipeRules
             AtLeast(r.Run.Shards, 1, "run.shards"), AtLeast(r.Run.MaxBatchTokens, 1, "run.max_batch_tokens"),
             AtLeast(r.Run.CheckpointEvery, 1, "run.checkpoint_every"), AtLeast(r.Run.KeepCheckpoints, 1, "run.keep_checkpoints"), AtLeast(r.Run.LoggedRollouts, 0, "run.logged_rollouts"),
         ]);
-        return rules.Where(rule => !rule.Holds).Select(rule => rule.Clause);
+        rules.Add((!r.Engine.IsUsed || r.Policy.ImportanceCap > 0, "'policy.importance_cap' is 0; with an engine it must be 1 or more, for example 2, since the engine's probabilities are not quite the trainer's"));
+        return rules.Where(rule => !rule.Holds).Select(rule => rule.Clause).Concat(r.Engine.Mistakes());
     }
 
     private static void Families(IReadOnlyList<FamilyOptions> families, string path, List<(bool Holds, string Clause)> rules)

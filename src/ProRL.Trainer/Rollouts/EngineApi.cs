@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using ProRL.Trainer.Recipes;
 
 namespace ProRL.Trainer.Rollouts;
 

@@ -2,6 +2,7 @@ using System.Net;
 using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using ProRL.Trainer.Recipes;
 
 namespace ProRL.Trainer.Rollouts;
 
@@ -22,7 +23,7 @@ internal sealed class EngineClient : IDisposable
 
     public EngineClient(EngineOptions options, TimeProvider time)
     {
-        (_options, _time, _model) = (options, time, options.Model);
+        (_options, _time, _model) = (options, time, options.Model.Length > 0 ? options.Model : null);
         _http = new HttpClient(new SocketsHttpHandler { MaxConnectionsPerServer = options.InFlight, UseProxy = false })
         {
             Timeout = TimeSpan.FromSeconds(options.TimeoutSeconds),

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using ProRL.Trainer.Recipes;
 
 namespace ProRL.Trainer.Rollouts;
 

@@ -1,3 +1,5 @@
+using ProRL.Trainer.Recipes;
+
 namespace ProRL.Trainer.Rollouts;
 
 /// <summary>

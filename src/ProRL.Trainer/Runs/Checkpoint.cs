@@ -37,16 +37,14 @@ internal static class Checkpoint
         try
         {
             Directory.CreateDirectory(temporary);
-            Safetensors.Write(In(temporary, "model.safetensors"), Named(model));
+            WriteModel(temporary, policy, tokenizer);
             if (reference != null) Safetensors.Write(In(temporary, "reference.safetensors"), Named(reference));
             Safetensors.Write(In(temporary, "optimizer.safetensors"), Named(model, optimizer));
-            policy.Config.Write(temporary, model.Dtype);
-            tokenizer.Save(temporary);
             File.WriteAllText(In(temporary, "state.json"), JsonSerializer.Serialize(state with { OptimizerSteps = optimizer.Steps }, Format));
         }
         catch (IOException error)
         {
-            Directory.Delete(temporary, recursive: true);
+            if (Directory.Exists(temporary)) Directory.Delete(temporary, recursive: true);
             throw new IOException($"The checkpoint {path} could not be written ({error.Message.TrimEnd('.')}); the run can be resumed from the one before it.", error);
         }
 
@@ -57,6 +55,14 @@ internal static class Checkpoint
         var best = state.BestStep < 0 ? "" : Path(folder, state.WarmUpSteps + state.BestStep);
         foreach (var old in All(folder).SkipLast(keep).Where(old => old != best)) Directory.Delete(old, recursive: true);
         return path;
+    }
+
+    /// <summary>Writes weights, config and tokenizer into an empty folder: a model folder as other tools read it.</summary>
+    public static void WriteModel(string folder, PretrainedModel policy, ITokenizer tokenizer)
+    {
+        Safetensors.Write(In(folder, "model.safetensors"), Named(policy.Model));
+        policy.Config.Write(folder, policy.Model.Dtype);
+        tokenizer.Save(folder);
     }
 
     /// <summary>The newest complete checkpoint under <paramref name="folder"/>; null where there is none.</summary>

@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using ProRL.Trainer.Learning;
 using ProRL.Trainer.Models;
+using ProRL.Trainer.Recipes;
 using ProRL.Trainer.Rollouts;
 using ProRL.Trainer.Tests.Support;
 using static TorchSharp.torch;
@@ -245,9 +246,9 @@ public sealed class EngineSamplerTests
     [Fact]
     public void Options_name_all_their_mistakes_at_once()
     {
-        var mistakes = new EngineOptions("127.0.0.1:8000", EngineKind.Vllm, " ", 0, null, 0, double.NaN).Mistakes().ToArray();
+        var mistakes = new EngineOptions("127.0.0.1:8000", EngineKind.Vllm, " ", 0, "", 0, double.NaN).Mistakes().ToArray();
         Assert.Equal(5, mistakes.Length);
-        Assert.Contains("engine.in_flight must be from 1 to 4096, not 0.", mistakes);
+        Assert.Contains("'engine.in_flight' is 0; it must be from 1 to 4096", mistakes);
         Assert.Contains("without /v1", Assert.Single(new EngineOptions("http://h:1/v1/", EngineKind.Vllm, "w").Mistakes()), StringComparison.Ordinal);
         Assert.Empty(new EngineOptions("http://127.0.0.1:8000", EngineKind.Sglang, "/dev/shm/weights").Mistakes());
     }
