@@ -36,7 +36,7 @@ internal sealed class TrainingSession : IDisposable
         _workers = new Workers(workers);
         _source = source;
         Optimizer = new FusedAdamW(Model.Weights.Select(w => (torch.Tensor)w.Parameter), recipe.Policy.Beta1, recipe.Policy.Beta2, recipe.Policy.WeightDecay);
-        Learner = new Learner(Model, Optimizer, _workers, recipe.Run.Shards);
+        Learner = new Learner(Model, Optimizer, _workers, recipe.Run.Shards, recipe.Model.Recompute);
         if (recipe.Engine.IsUsed)
         {
             _engine = new EngineClient(recipe.Engine, TimeProvider.System);
