@@ -17,6 +17,8 @@ internal sealed record AblationReport(IReadOnlyList<long> Seeds, IReadOnlyList<(
         PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower,
         WriteIndented = true,
         Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+        // An interval over one seed has no bounds.
+        NumberHandling = JsonNumberHandling.AllowNamedFloatingPointLiterals,
         Converters = { new JsonStringEnumConverter(JsonNamingPolicy.SnakeCaseLower) },
     };
 
@@ -71,10 +73,10 @@ internal sealed record AblationReport(IReadOnlyList<long> Seeds, IReadOnlyList<(
         Format);
 
     private string Caveat() => FormattableString.Invariant(
-        $"Means over {Seeds.Count} {(Seeds.Count == 1 ? "seed" : "seeds")}. In brackets: 95 % of 10,000 bootstrap resamples of the seeds and, within them, of the held-out items (entropies: of the seeds alone), base and arm paired by both. ")
+        $"Means over {Seeds.Count} {(Seeds.Count == 1 ? "seed" : "seeds")}. In brackets, of scores: 95 % of 10,000 bootstrap resamples of the seeds and, within them, of the held-out items, base and arm paired by both; of entropies: Student's 95 % interval over the seeds. ")
         + (Seeds.Count == 1
-            ? "With one seed they cover the choice of items and nothing of the chance in training; a second seed may well turn a sign."
-            : "With few seeds they are narrower than they should be, and no correction is made for asking several questions: read a judgement as a hint where an interval ends near 0.")
+            ? "With one seed those of scores cover the choice of items and nothing of the chance in training (a second seed may well turn a sign), and those of entropies have no bounds."
+            : "With few seeds the former are narrower than they should be, and no correction is made for asking several questions: read a judgement as a hint where an interval ends near 0.")
         + " Entropies are those of the distribution that was sampled from, so they are not comparable between temperatures.";
 
     private static string Cell(Interval interval) => $"{Signed(interval.Mean)} [{Signed(interval.Low)}, {Signed(interval.High)}]";

@@ -19,7 +19,7 @@ internal enum Judgement
 /// <param name="Arm">The arm.</param>
 /// <param name="End">Of the mean held-out scores at the end.</param>
 /// <param name="Area">Of the mean held-out scores over all steps.</param>
-/// <param name="Entropy">Of the entropies; over seeds alone.</param>
+/// <param name="Entropy">Of the entropies: Student's, over the seeds.</param>
 /// <param name="Seeds">The difference of the arm's measure, seed by seed.</param>
 internal sealed record ArmComparison(ArmOptions Arm, Interval End, Interval Area, Interval Entropy, IReadOnlyList<double> Seeds)
 {
@@ -56,7 +56,7 @@ internal sealed record ArmComparison(ArmOptions Arm, Interval End, Interval Area
             arm,
             PairedBootstrap.Of([.. pairs.Select(p => Differences(p.First, p.Second, i => i.End))]),
             PairedBootstrap.Of([.. pairs.Select(p => Differences(p.First, p.Second, i => i.Area))]),
-            PairedBootstrap.Of([.. pairs.Select(p => new[] { new[] { p.First.Entropy - p.Second.Entropy } })]),
+            Interval.OverSeeds([.. pairs.Select(p => p.First.Entropy - p.Second.Entropy)]),
             [.. pairs.Select(p => arm.Measure == ArmMeasure.Entropy ? p.First.Entropy - p.Second.Entropy : p.First.End - p.Second.End)]);
     }
 

@@ -2,9 +2,6 @@ using ProRL.Gym.Tasks;
 
 namespace ProRL.Trainer.Ablations;
 
-/// <summary>A mean with its 95 % interval.</summary>
-internal readonly record struct Interval(double Mean, double Low, double High);
-
 /// <summary>
 /// The percentile bootstrap (Efron, 1979) of a mean difference over seeds and, within each seed, over the items of each
 /// family. It covers chance in training and in the choice of items, as far as the seeds show it: few seeds, and it is

@@ -1,4 +1,3 @@
-using ProRL.Gym.Protocol;
 using ProRL.Trainer.Ablations;
 using ProRL.Trainer.Recipes;
 using ProRL.Trainer.Rewards;
@@ -12,16 +11,16 @@ namespace ProRL.Trainer.Commands;
 /// </summary>
 /// <param name="ablation">What to run.</param>
 /// <param name="root">The ablation's folder; every run has one in it.</param>
-/// <param name="client">The reward server.</param>
+/// <param name="withTasks">Does a piece of work with the tasks of a recipe, until a signal stops it.</param>
 /// <param name="output">Where to say how it goes.</param>
 /// <param name="clock">Measures how long it takes.</param>
-internal sealed class AblateCommand(Ablation ablation, string root, GymClient client, TextWriter output, TimeProvider clock)
+internal sealed class AblateCommand(Ablation ablation, string root, Func<Recipe, Func<ITaskSource, CancellationToken, int>, int> withTasks, TextWriter output, TimeProvider clock)
 {
-    /// <summary>The recipe that comes with the program.</summary>
-    public const string Recipe = "ablation.yaml";
+    /// <summary>The ablation that comes with the program.</summary>
+    public const string BuiltIn = "ablation.yaml";
 
     /// <summary>Runs what is not finished (0), or stops at the first signal (130).</summary>
-    public async Task<int> ExecuteAsync(int seeds, CancellationToken stop)
+    public int Execute(int seeds)
     {
         var start = clock.GetTimestamp();
         ArmOptions?[] arms = [null, .. ablation.Arms];
@@ -29,11 +28,11 @@ internal sealed class AblateCommand(Ablation ablation, string root, GymClient cl
         for (var seed = 1L; seed <= seeds; seed++)
         {
             var warmUp = Folder(seed, Ablation.WarmUp);
-            if (await RunAsync(warmUp, ablation.WarmUpRecipe(seed), null, stop).ConfigureAwait(false) is var first and not 0) return first;
+            if (Run(warmUp, ablation.WarmUpRecipe(seed), null) is var first and not 0) return first;
             for (var a = 0; a < arms.Length; a++)
             {
                 var (folder, recipe) = (Folder(seed, arms[a]?.Name ?? Ablation.Base), ablation.Recipe(arms[a], seed));
-                if (await RunAsync(folder, recipe, warmUp, stop).ConfigureAwait(false) is var code and not 0) return code;
+                if (Run(folder, recipe, warmUp) is var code and not 0) return code;
                 runs[a].Add(ArmRun.Read(warmUp, folder, recipe.Rollouts.Samples));
                 output.WriteLine(FormattableString.Invariant($"{folder.Path}: score {runs[a][^1].End:0.000}, entropy {runs[a][^1].Entropy:0.000}, {clock.GetElapsedTime(start).TotalMinutes:0.0} minutes so far"));
             }
@@ -52,7 +51,7 @@ internal sealed class AblateCommand(Ablation ablation, string root, GymClient cl
 
     private RunFolder Folder(long seed, string name) => new(Path.Combine(root, FormattableString.Invariant($"seed-{seed}"), name));
 
-    private async Task<int> RunAsync(RunFolder folder, Recipe recipe, RunFolder? from, CancellationToken stop)
+    private int Run(RunFolder folder, Recipe recipe, RunFolder? from)
     {
         if (File.Exists(folder.Recipe) && File.ReadAllText(folder.Recipe) != RecipeWriter.Write(recipe))
             throw new RecipeException($"{folder.Path} was made with another recipe or number of steps; choose another --name.");
@@ -65,8 +64,7 @@ internal sealed class AblateCommand(Ablation ablation, string root, GymClient cl
             newest = Checkpoint.Fork(Checkpoint.Newest(from.Checkpoints)!, folder.Checkpoints, AfterWarmUp);
             isNew = false;
         }
-        var source = await GymTasks.OpenAsync(client, recipe, stop).ConfigureAwait(false);
-        return new RunCommand(new RunPlan(recipe, folder, isNew, newest), source, TextWriter.Null, clock).Execute(stop);
+        return withTasks(recipe, (source, stop) => new RunCommand(new RunPlan(recipe, folder, isNew, newest), source, TextWriter.Null, clock).Execute(stop));
     }
 
     // The warm-up's run is done; a run that goes on from it has its policy steps before it.

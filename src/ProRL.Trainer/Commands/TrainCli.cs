@@ -71,9 +71,9 @@ internal sealed class TrainCli(TextWriter output, TextWriter error)
             var file = result.GetValue(recipe);
             if (file is { Exists: false }) throw new RecipeException($"There is no recipe '{file}'.");
             string[] overrides = [.. Overrides(result, seed: false), .. result.GetValue(steps) is { } count ? [FormattableString.Invariant($"policy.steps={count}")] : Array.Empty<string>()];
-            var ablation = Ablation.Read(file == null ? RunPlan.BuiltIn(AblateCommand.Recipe) : File.ReadAllText(file.FullName), file?.Name ?? AblateCommand.Recipe, overrides);
+            var ablation = Ablation.Read(file == null ? RunPlan.BuiltIn(AblateCommand.BuiltIn) : File.ReadAllText(file.FullName), file?.Name ?? AblateCommand.BuiltIn, overrides);
             var root = RunPlan.FolderOf(result.GetValue(name)!);
-            return WithGym(result, (client, stop) => new AblateCommand(ablation, root, client, output, TimeProvider.System).ExecuteAsync(result.GetValue(seeds), stop));
+            return new AblateCommand(ablation, root, (run, work) => WithTasks(run, result.GetValue(_server), work), output, TimeProvider.System).Execute(result.GetValue(seeds));
         }));
         return command;
     }
@@ -99,14 +99,14 @@ internal sealed class TrainCli(TextWriter output, TextWriter error)
     private int Carry(ParseResult result, Func<RunPlan> plan) => Guarded(() =>
     {
         var ready = plan();
-        return WithGym(result, (client, stop) => ExecuteAsync(ready, client, stop));
+        return WithTasks(ready.Recipe, result.GetValue(_server), (source, stop) => new RunCommand(ready, source, output, TimeProvider.System).Execute(stop));
     });
 
-    private int WithGym(ParseResult result, Func<GymClient, CancellationToken, Task<int>> work)
+    private int WithTasks(Recipe recipe, string? server, Func<ITaskSource, CancellationToken, int> work)
     {
         if (TorchNative.Failure is { } failure) return Fail(failure);
         using var stop = new StopSignal();
-        return WithGymAsync(result.GetValue(_server), work, stop.Token).GetAwaiter().GetResult();
+        return WithTasksAsync(recipe, server, work, stop.Token).GetAwaiter().GetResult();
     }
 
     private int Guarded(Func<int> work)
@@ -129,21 +129,15 @@ internal sealed class TrainCli(TextWriter output, TextWriter error)
         }
     }
 
-    private async Task<int> WithGymAsync(string? server, Func<GymClient, CancellationToken, Task<int>> work, CancellationToken stop)
+    private async Task<int> WithTasksAsync(Recipe recipe, string? server, Func<ITaskSource, CancellationToken, int> work, CancellationToken stop)
     {
         if (server != null)
         {
             await using var client = await GymClient.ConnectAsync(server, new GymClientOptions(Patience), stop).ConfigureAwait(false);
-            return await work(client, stop).ConfigureAwait(false);
+            return work(await GymTasks.OpenAsync(client, recipe, stop).ConfigureAwait(false), stop);
         }
         await using var gym = await EmbeddedGym.StartAsync(new EmbeddedGymOptions(Patience) { Log = error.WriteLine }, stop).ConfigureAwait(false);
-        return await work(gym.Client, stop).ConfigureAwait(false);
-    }
-
-    private async Task<int> ExecuteAsync(RunPlan plan, GymClient client, CancellationToken stop)
-    {
-        var source = await GymTasks.OpenAsync(client, plan.Recipe, stop).ConfigureAwait(false);
-        return new RunCommand(plan, source, output, TimeProvider.System).Execute(stop);
+        return work(await GymTasks.OpenAsync(gym.Client, recipe, stop).ConfigureAwait(false), stop);
     }
 
     private int Misuse(string message)

@@ -73,7 +73,8 @@ internal sealed record RunEstimate(ModelSize Size, Recipe Recipe, ComputeDevice 
     [
         FormattableString.Invariant($"Estimated, not measured. Assumed: passes over sequences reach {100 * Assumed.TrainingShare:0} % of the peak and decoding {100 * Assumed.DecodingShare:0} % of the bandwidth;"),
         FormattableString.Invariant($"completions are {100 * Assumed.LengthShare:0} % of the limit long, prompts {Assumed.PromptTokens} tokens or what the model leaves for them; {100 * Assumed.EqualShare:0} % of groups have equal rewards."),
-        "Left out: waiting for verdicts, checkpoints, the warm-up, the evaluations between stages, and what libtorch itself keeps.",
+        "Left out: waiting for verdicts, checkpoints, the warm-up, the evaluations between stages, what libtorch itself keeps, and the",
+        "cost of its calls, which is most of the time of models below some million parameters.",
     ];
 
     private static string Bytes(double bytes) => bytes switch
