@@ -94,8 +94,13 @@ internal sealed class TinyTokenizer : IDisposable
             ["padding"] = null,
             ["added_tokens"] = new JsonArray([.. added.Select((t, i) => new JsonObject
             {
-                ["id"] = Id(i), ["content"] = t.Content, ["special"] = t.Special,
-                ["single_word"] = false, ["lstrip"] = false, ["rstrip"] = false, ["normalized"] = false,
+                ["id"] = Id(i),
+                ["content"] = t.Content,
+                ["special"] = t.Special,
+                ["single_word"] = false,
+                ["lstrip"] = false,
+                ["rstrip"] = false,
+                ["normalized"] = false,
             })]),
             ["normalizer"] = normalizer,
             ["pre_tokenizer"] = new JsonObject
@@ -109,8 +114,15 @@ internal sealed class TinyTokenizer : IDisposable
             ["decoder"] = ByteLevel(),
             ["model"] = new JsonObject
             {
-                ["type"] = "BPE", ["dropout"] = null, ["unk_token"] = null, ["continuing_subword_prefix"] = null, ["end_of_word_suffix"] = null,
-                ["fuse_unk"] = false, ["byte_fallback"] = false, ["ignore_merges"] = pairs, ["vocab"] = vocabulary,
+                ["type"] = "BPE",
+                ["dropout"] = null,
+                ["unk_token"] = null,
+                ["continuing_subword_prefix"] = null,
+                ["end_of_word_suffix"] = null,
+                ["fuse_unk"] = false,
+                ["byte_fallback"] = false,
+                ["ignore_merges"] = pairs,
+                ["vocab"] = vocabulary,
                 ["merges"] = new JsonArray([.. Merges.Value.Select(m => pairs ? new JsonArray(m.Left, m.Right) : (JsonNode)$"{m.Left} {m.Right}")]),
             },
         };
