@@ -1,3 +1,5 @@
+using System.Text.Json;
+using ProRL.Tests.Support;
 using ProRL.Trainer.Models;
 using ProRL.Trainer.Tests.Support;
 using static TorchSharp.torch;
@@ -63,7 +65,9 @@ public sealed class ArchitectureTests : IDisposable
         return model.Logits(model.Hidden(tensor(Tokens, [1, Tokens.Length])).view(Tokens.Length, -1));
     }
 
-    private double[][] Reference() => Numpy.Run<double[][]>("Models/reference.py", _folder, string.Join(',', Tokens));
+    // Waited for: a dispose scope is of one thread, and does not survive an await.
+    private double[][] Reference() => JsonSerializer.Deserialize<double[][]>(PythonScript.RunAsync(
+        Path.Combine(AppContext.BaseDirectory, "Models", "reference.py"), ["numpy"], "", _folder, string.Join(',', Tokens)).GetAwaiter().GetResult())!;
 
     private static void AssertNear(Tensor logits, double[][] expected, double tolerance)
     {
