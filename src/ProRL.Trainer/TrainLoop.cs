@@ -19,12 +19,15 @@ internal sealed class TrainLoop(Recipe recipe, TrainingSession session, RunFolde
     /// <summary>Where the run stands.</summary>
     public RunState State { get; private set; } = new();
 
+    /// <summary>Whether a signal of the run's folder ended <see cref="Run"/>, which then saved.</summary>
+    public bool StopAsked { get; private set; }
+
     private Stage Stage => recipe.Stages[Math.Min(State.Stage, recipe.Stages.Count - 1)];
 
     /// <summary>Continues from a checkpoint.</summary>
     public void Resume(RunState state) => State = state;
 
-    /// <summary>Runs to the end, or until <paramref name="stop"/>, after which the state can be saved.</summary>
+    /// <summary>Runs to the end, or until <paramref name="stop"/> or <see cref="RunSignal.Stop"/>, after which the state can be saved.</summary>
     /// <exception cref="OperationCanceledException">The stop came; the step it came in is finished or abandoned whole.</exception>
     public void Run(CancellationToken stop)
     {
@@ -51,6 +54,12 @@ internal sealed class TrainLoop(Recipe recipe, TrainingSession session, RunFolde
     private void Step(Action<CancellationToken> step, CancellationToken stop)
     {
         stop.ThrowIfCancellationRequested();
+        if (folder.Signalled(RunSignal.Stop))
+        {
+            Answer(RunSignal.Stop);
+            StopAsked = true;
+            throw new OperationCanceledException("The run was asked to stop.");
+        }
         step(stop);
         if ((State.WarmUpSteps + State.PolicySteps) % recipe.Run.CheckpointEvery == 0) Save();
     }

@@ -107,6 +107,23 @@ internal sealed class TrainingSession : IDisposable
     public static DecoderShape ShapeOf(ModelOptions m, CharacterTokenizer characters) =>
         new(characters.Size, m.HiddenSize, m.Layers, m.Heads, m.KeyValueHeads, m.IntermediateSize, m.MaxPositions > 0 ? m.MaxPositions : DefaultPositions, m.RopeTheta);
 
+    /// <summary>A run's model as it was at a checkpoint, and its tokenizer, without what only training needs.</summary>
+    /// <exception cref="InvalidDataException">The checkpoint is damaged or of another model.</exception>
+    public static (PretrainedModel Policy, ITokenizer Tokenizer) Open(Recipe recipe, string checkpoint)
+    {
+        var (policy, tokenizer) = Open(recipe);
+        try
+        {
+            Checkpoint.LoadWeights(checkpoint, policy.Model);
+            return (policy, tokenizer);
+        }
+        catch
+        {
+            policy.Dispose();
+            throw;
+        }
+    }
+
     private static (PretrainedModel, ITokenizer) Open(Recipe recipe)
     {
         var m = recipe.Model;

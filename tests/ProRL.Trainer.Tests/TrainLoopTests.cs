@@ -47,7 +47,7 @@ public sealed class TrainLoopTests : IDisposable
                 part.Loop.Save();
             }
         }
-        Assert.Equal(Untimed(whole.Folder.Metrics), Untimed(new RunFolder(stopped).Metrics));
+        Assert.Equal(RunFiles.Untimed(whole.Folder.Metrics), RunFiles.Untimed(new RunFolder(stopped).Metrics));
         Assert.Equal(File.ReadAllLines(whole.Folder.Rollouts), File.ReadAllLines(new RunFolder(stopped).Rollouts));
     }
 
@@ -151,7 +151,75 @@ public sealed class TrainLoopTests : IDisposable
         Assert.Equal(4, resumed.Loop.State.WarmUpSteps);
         resumed.Loop.Run(CancellationToken.None);
         Assert.Equal(whole.Numbers(), resumed.Numbers());
-        Assert.Equal(Untimed(whole.Folder.Metrics), Untimed(resumed.Folder.Metrics));
+        Assert.Equal(RunFiles.Untimed(whole.Folder.Metrics), RunFiles.Untimed(resumed.Folder.Metrics));
+    }
+
+    [Fact]
+    public void A_signal_stops_a_run_at_the_next_step_with_a_checkpoint()
+    {
+        var recipe = Samples.Recipe();
+        using var whole = TestRun.New(recipe, new SumTasks(), Folder("whole"));
+        whole.Loop.Run(CancellationToken.None);
+
+        var folder = new RunFolder(Folder("asked"));
+        using (var part = TestRun.New(recipe, new SumTasks(), folder.Path, stepped: n => { if (n == 3) folder.Signal(RunSignal.Stop); }))
+        {
+            Assert.Throws<OperationCanceledException>(() => part.Loop.Run(CancellationToken.None));
+            Assert.True(part.Loop.StopAsked);
+            Assert.False(folder.Signalled(RunSignal.Stop));
+            Assert.Equal(3, Checkpoint.State(Checkpoint.Newest(folder.Checkpoints)!).WarmUpSteps);
+        }
+        using var resumed = TestRun.Resume(recipe, new SumTasks(), folder.Path);
+        resumed.Loop.Run(CancellationToken.None);
+        Assert.Equal(whole.Numbers(), resumed.Numbers());
+    }
+
+    [Fact]
+    public void A_reset_goes_back_to_the_best_checkpoint_and_a_resumed_run_does_too()
+    {
+        // So fast that the policy is soon worse than it was.
+        var recipe = Samples.Recipe("policy.steps=12", "policy.learning_rate=0.05", "evaluation.every=1", "evaluation.every_items=40", "reset.every=4", "reset.target=best", "run.keep_checkpoints=1", "run.checkpoint_every=1");
+        var wentBack = 0;
+        var stepped = new RunState();
+        TestRun? run = null;
+        using var whole = run = TestRun.New(recipe, new SumTasks(), Folder("whole"), stepped: _ => stepped = run!.Loop.State, said: line =>
+        {
+            if (!line.Contains("the reference is now the policy", StringComparison.Ordinal)) return;
+            // The evaluation before the reset may have been the best; otherwise the best is what the last step knew of.
+            var best = Checkpoint.Path(run!.Folder.Checkpoints, stepped.WarmUpSteps + stepped.BestStep);
+            if (stepped.BestStep < 0 || !Directory.Exists(best)) return;
+            using var scope = NewDisposeScope();
+            var saved = ProRL.Trainer.Models.Safetensors.Read(Path.Combine(best, "model.safetensors"));
+            if (run.Session.Model.Weights.All(w => saved[w.Name].bytes.SequenceEqual(w.Parameter.bytes))) wentBack++;
+        });
+        whole.Loop.Run(CancellationToken.None);
+        Assert.Equal([4, 8], whole.Loop.State.Resets);
+        Assert.True(wentBack > 0, "No reset went back.");
+
+        var stopped = Folder("stopped");
+        var steps = 0;
+        for (var attempt = 0; ; attempt++)
+        {
+            using var stop = new CancellationTokenSource();
+            void Stepped(int _)
+            {
+                if (++steps % 3 == 0) stop.Cancel();
+            }
+
+            // A kill: nothing is saved on the way out.
+            using var part = attempt == 0 ? TestRun.New(recipe, new SumTasks(), stopped, stepped: Stepped) : TestRun.Resume(recipe, new SumTasks(), stopped, stepped: Stepped);
+            try
+            {
+                part.Loop.Run(stop.Token);
+                Assert.True(attempt > 3, "It was hardly stopped.");
+                Assert.Equal(whole.Numbers(), part.Numbers());
+                break;
+            }
+            catch (OperationCanceledException)
+            {
+            }
+        }
+        Assert.Equal(RunFiles.Untimed(whole.Folder.Metrics), RunFiles.Untimed(new RunFolder(stopped).Metrics));
     }
 
     [Fact]
@@ -209,12 +277,5 @@ public sealed class TrainLoopTests : IDisposable
     private string Folder(string name) => Path.Combine(_folder, name);
 
     private static string Comparable(RunState state) =>
-        System.Text.Json.JsonSerializer.Serialize(state with { MetricsLength = 0, RolloutsLength = 0 });
-
-    private static IEnumerable<string> Untimed(string path) => File.ReadAllLines(path).Select(line =>
-    {
-        var values = JsonNode.Parse(line)!.AsObject();
-        foreach (var key in values.Select(p => p.Key).Where(k => k.StartsWith("time/", StringComparison.Ordinal)).ToArray()) values.Remove(key);
-        return values.ToJsonString();
-    });
+        System.Text.Json.JsonSerializer.Serialize(state with { MetricsLength = 0, RolloutsLength = 0, EventsLength = 0 });
 }

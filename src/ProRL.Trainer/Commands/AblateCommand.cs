@@ -61,10 +61,10 @@ internal sealed class AblateCommand(Ablation ablation, string root, Func<Recipe,
         if (from != null && newest == null)
         {
             if (isNew) folder.Create(RecipeWriter.Write(recipe));
-            newest = Checkpoint.Fork(Checkpoint.Newest(from.Checkpoints)!, folder.Checkpoints, AfterWarmUp);
+            Checkpoint.Fork(Checkpoint.Newest(from.Checkpoints)!, folder.Checkpoints, AfterWarmUp);
             isNew = false;
         }
-        return withTasks(recipe, (source, stop) => new RunCommand(new RunPlan(recipe, folder, isNew, newest), source, TextWriter.Null, clock).Execute(stop));
+        return withTasks(recipe, (source, stop) => new RunCommand(new RunPlan(recipe, folder, isNew), source, TextWriter.Null, clock).Execute(stop));
     }
 
     // The warm-up's run is done; a run that goes on from it has its policy steps before it.
@@ -75,6 +75,7 @@ internal sealed class AblateCommand(Ablation ablation, string root, Func<Recipe,
         StageSteps = 0,
         Evaluations = [.. done.Evaluations.Where(e => e.Label != TrainLoop.AfterPolicy)],
         MetricsLength = 0,
+        EventsLength = 0,
         RolloutsLength = 0,
         EvaluationsLength = 0,
     };

@@ -10,17 +10,36 @@ namespace ProRL.Trainer.Commands;
 /// <summary>Carries out a plan: the run itself, its checkpoints, its report, and what is said at the end.</summary>
 internal sealed class RunCommand(RunPlan plan, ITaskSource source, TextWriter output, TimeProvider clock)
 {
-    /// <summary>The exit code of a run that a signal stopped.</summary>
-    public const int Interrupted = 130;
+    // errno of a write that found no room, or no more of what its user may have.
+    private const int NoSpace = 28;
+    private const int NoQuota = 122;
 
     /// <summary>Runs to the end (0) or to the first signal (130).</summary>
+    /// <exception cref="IOException">A file could not be written; the run can be resumed.</exception>
     public int Execute(CancellationToken stop)
+    {
+        try
+        {
+            return Train(stop);
+        }
+        catch (IOException error) when ((error.InnerException ?? error).HResult is NoSpace or NoQuota)
+        {
+            throw new IOException($"The disk is full ({error.Message.TrimEnd('.')}); make room, and continue with: {Continue}", error);
+        }
+    }
+
+    private string Continue => $"./prorl train --resume {plan.Folder.Path}";
+
+    private int Train(CancellationToken stop)
     {
         var start = clock.GetTimestamp();
         if (plan.IsNew) plan.Folder.Create(RecipeWriter.Write(plan.Recipe));
         using var held = plan.Folder.Hold();
+        // A signal to stop is to the process that ran then, and it has ended.
+        plan.Folder.TakeBack(RunSignal.Stop);
+        Checkpoint.Recover(plan.Folder.Checkpoints);
         using var session = new TrainingSession(plan.Recipe, source, Environment.ProcessorCount, stop);
-        var state = plan.Checkpoint == null ? null : session.Load(plan.Checkpoint);
+        var state = Checkpoint.Newest(plan.Folder.Checkpoints) is { } newest ? session.Load(newest) : null;
         plan.Folder.Rewrite(RecipeWriter.Write(plan.Recipe));
         using var recorder = new RunRecorder(plan.Folder, state ?? new RunState());
 
@@ -33,10 +52,10 @@ internal sealed class RunCommand(RunPlan plan, ITaskSource source, TextWriter ou
             {
                 loop.Run(stop);
             }
-            catch (OperationCanceledException) when (stop.IsCancellationRequested)
+            catch (OperationCanceledException) when (stop.IsCancellationRequested || loop.StopAsked)
             {
                 loop.Save();
-                code = Interrupted;
+                code = CommandFrame.Interrupted;
             }
             catch (Exception error) when (error is GymException or EngineException)
             {
@@ -48,8 +67,8 @@ internal sealed class RunCommand(RunPlan plan, ITaskSource source, TextWriter ou
         });
 
         Report.Write(plan.Folder, plan.Recipe, state!);
-        if (code == Interrupted)
-            output.WriteLine($"Stopped, and saved. Continue with: ./prorl train --resume {plan.Folder.Path}");
+        if (code == CommandFrame.Interrupted)
+            output.WriteLine($"Stopped, and saved. Continue with: {Continue}");
         else
             Conclude(state!, clock.GetElapsedTime(start));
         return code;

@@ -7,24 +7,9 @@ namespace ProRL.Trainer.Commands;
 /// <param name="Recipe">With all overrides.</param>
 /// <param name="Folder">The run's folder.</param>
 /// <param name="IsNew">Whether the folder is still to be made.</param>
-/// <param name="Checkpoint">What to continue from; null to begin at the beginning.</param>
-internal sealed record RunPlan(Recipe Recipe, RunFolder Folder, bool IsNew, string? Checkpoint)
+internal sealed record RunPlan(Recipe Recipe, RunFolder Folder, bool IsNew)
 {
     private const string Root = "runs";
-
-    /// <summary>The recipe that comes with the program.</summary>
-    public static string QuickstartYaml() => BuiltIn("quickstart.yaml");
-
-    /// <summary>A recipe that comes with the program, by its file's name, with or without <c>.yaml</c>.</summary>
-    /// <exception cref="RecipeException">There is none of that name.</exception>
-    public static string BuiltIn(string name)
-    {
-        var assembly = typeof(RunPlan).Assembly;
-        using var stream = assembly.GetManifestResourceStream(name) ?? assembly.GetManifestResourceStream($"{name}.yaml")
-            ?? throw new RecipeException($"There is no recipe '{name}', neither a file nor one that comes with the program: {string.Join(", ", assembly.GetManifestResourceNames().Where(n => n.EndsWith(".yaml", StringComparison.Ordinal)).Order(StringComparer.Ordinal))}.");
-        using var reader = new StreamReader(stream);
-        return reader.ReadToEnd();
-    }
 
     /// <summary>The folder of a name under runs/.</summary>
     /// <exception cref="RecipeException">It can't be a folder's name.</exception>
@@ -40,18 +25,17 @@ internal sealed record RunPlan(Recipe Recipe, RunFolder Folder, bool IsNew, stri
         var folder = new RunFolder(FolderOf(name ?? RunFolder.FreeName(Root, recipeName)));
         if (Directory.Exists(folder.Path))
             throw new RecipeException($"{folder.Path} exists already; continue it with --resume {folder.Path}, or choose another --name.");
-        return new RunPlan(recipe, folder, IsNew: true, null);
+        return new RunPlan(recipe, folder, IsNew: true);
     }
 
     /// <summary>The continuation of a run from its newest checkpoint, by its own recipe unless another is given.</summary>
     /// <exception cref="RecipeException">There is no such run.</exception>
     public static RunPlan Resume(string path, string? yaml, string? source, IEnumerable<string> overrides)
     {
-        var folder = new RunFolder(Path.TrimEndingDirectorySeparator(path));
-        if (!File.Exists(folder.Recipe)) throw new RecipeException($"{path} is not a run: it has no recipe.yaml.");
+        var folder = RunFolder.Existing(path);
         var recipe = yaml != null
             ? RecipeReader.Read(yaml, source!, overrides)
             : RecipeReader.Read(File.ReadAllText(folder.Recipe), folder.Recipe, overrides);
-        return new RunPlan(recipe, folder, IsNew: false, ProRL.Trainer.Runs.Checkpoint.Newest(folder.Checkpoints));
+        return new RunPlan(recipe, folder, IsNew: false);
     }
 }

@@ -1,7 +1,9 @@
+using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using ProRL.Trainer.Learning;
 using ProRL.Trainer.Models;
+using ProRL.Trainer.Recipes;
 using ProRL.Trainer.Tokenizers;
 using static TorchSharp.torch;
 
@@ -15,6 +17,7 @@ internal static class Checkpoint
 {
     private const string Prefix = "checkpoint-";
     private const string Replaced = ".old";
+    private const string Unfinished = ".tmp";
 
     private static readonly JsonSerializerOptions Format = new()
     {
@@ -32,7 +35,7 @@ internal static class Checkpoint
     {
         var model = policy.Model;
         var path = Path(folder, state.WarmUpSteps + state.PolicySteps);
-        var temporary = path + ".tmp";
+        var temporary = path + Unfinished;
         if (Directory.Exists(temporary)) Directory.Delete(temporary, recursive: true);
         try
         {
@@ -49,7 +52,11 @@ internal static class Checkpoint
         }
 
         // A stop at the same step again replaces the older one; its other name keeps it until the new one stands.
-        if (Directory.Exists(path)) Directory.Move(path, path + Replaced);
+        if (Directory.Exists(path))
+        {
+            if (Directory.Exists(path + Replaced)) Directory.Delete(path + Replaced, recursive: true);
+            Directory.Move(path, path + Replaced);
+        }
         Directory.Move(temporary, path);
         if (Directory.Exists(path + Replaced)) Directory.Delete(path + Replaced, recursive: true);
         var best = state.BestStep < 0 ? "" : Path(folder, state.WarmUpSteps + state.BestStep);
@@ -65,14 +72,42 @@ internal static class Checkpoint
         tokenizer.Save(folder);
     }
 
-    /// <summary>The newest complete checkpoint under <paramref name="folder"/>; null where there is none.</summary>
-    public static string? Newest(string folder)
+    /// <summary>Puts right what a killed process left under <paramref name="folder"/>; only for who holds the run.</summary>
+    public static void Recover(string folder)
     {
-        if (!Directory.Exists(folder)) return null;
+        if (!Directory.Exists(folder)) return;
         // A kill between the two moves of a replacement leaves the older one under its other name.
         foreach (var old in Directory.GetDirectories(folder, Prefix + "*" + Replaced))
-            if (!Directory.Exists(old[..^Replaced.Length])) Directory.Move(old, old[..^Replaced.Length]);
-        return All(folder).LastOrDefault();
+        {
+            if (Directory.Exists(old[..^Replaced.Length])) Directory.Delete(old, recursive: true);
+            else Directory.Move(old, old[..^Replaced.Length]);
+        }
+        foreach (var unfinished in Directory.GetDirectories(folder, Prefix + "*" + Unfinished)) Directory.Delete(unfinished, recursive: true);
+    }
+
+    /// <summary>The newest complete checkpoint under <paramref name="folder"/>; null where there is none.</summary>
+    public static string? Newest(string folder) => Directory.Exists(folder) ? All(folder).LastOrDefault() : null;
+
+    /// <summary>The checkpoint that a person means.</summary>
+    /// <param name="run">Whose.</param>
+    /// <param name="which"><c>newest</c>, <c>best</c> (by the evaluations on the way, since the last reset), or the number in its name.</param>
+    /// <exception cref="RecipeException">There is no such checkpoint; the message says which there are.</exception>
+    public static string Find(RunFolder run, string which)
+    {
+        var newest = Newest(run.Checkpoints) ?? throw new RecipeException($"{run.Path} has no checkpoint yet.");
+        if (which == "newest") return newest;
+        var there = $"there are {string.Join(", ", All(run.Checkpoints).Select(Steps))}";
+        if (which == "best")
+        {
+            var state = State(newest);
+            return state.BestStep >= 0
+                ? Path(run.Checkpoints, state.WarmUpSteps + state.BestStep)
+                : throw new RecipeException($"{run.Path} has no best checkpoint, since no evaluation on the way (evaluation.every) was made after its start or its last reset; {there}.");
+        }
+        if (!int.TryParse(which, NumberStyles.None, CultureInfo.InvariantCulture, out var step))
+            throw new RecipeException($"'{which}' is no checkpoint; give newest, best or the number in a checkpoint's name: {there}.");
+        var path = Path(run.Checkpoints, step);
+        return Directory.Exists(path) ? path : throw new RecipeException($"{run.Path} has no checkpoint {which}; {there}.");
     }
 
     /// <summary>The state that a checkpoint holds.</summary>
@@ -87,7 +122,7 @@ internal static class Checkpoint
     public static string Fork(string checkpoint, string folder, Func<RunState, RunState> change)
     {
         var path = System.IO.Path.Combine(folder, System.IO.Path.GetFileName(checkpoint));
-        var temporary = path + ".tmp";
+        var temporary = path + Unfinished;
         if (Directory.Exists(temporary)) Directory.Delete(temporary, recursive: true);
         Directory.CreateDirectory(temporary);
         foreach (var file in Directory.GetFiles(checkpoint)) File.Copy(file, In(temporary, System.IO.Path.GetFileName(file)));
@@ -142,6 +177,8 @@ internal static class Checkpoint
         // Half weights are rounded; what they are rounded from decides how the run goes on.
         .. model.Weights.Select((w, i) => ($"master.{w.Name}", optimizer.Masters[i])).Where((_, i) => model.Weights[i].Parameter.dtype != ScalarType.Float32),
     ];
+
+    private static int Steps(string path) => int.Parse(System.IO.Path.GetFileName(path)[Prefix.Length..], CultureInfo.InvariantCulture);
 
     private static IEnumerable<string> All(string folder) =>
         Directory.GetDirectories(folder, Prefix + "*").Where(d => !System.IO.Path.HasExtension(d)).Order(StringComparer.Ordinal);

@@ -1,3 +1,5 @@
+using ProRL.Trainer.Recipes;
+
 namespace ProRL.Trainer.Runs;
 
 /// <summary>What a person may ask of a run that is going on; it is heard at the next step.</summary>
@@ -8,11 +10,17 @@ internal enum RunSignal
 
     /// <summary>End the stage now.</summary>
     Next,
+
+    /// <summary>Save a checkpoint and end.</summary>
+    Stop,
 }
 
 /// <summary>The files of a run.</summary>
 internal sealed class RunFolder(string path)
 {
+    // errno of a lock that somebody else has.
+    private const int WouldBlock = 11;
+
     public string Path { get; } = path;
 
     /// <summary>The recipe with every setting spelt out.</summary>
@@ -27,11 +35,22 @@ internal sealed class RunFolder(string path)
     /// <summary>One JSON object per evaluation and held-out item.</summary>
     public string Evaluations => Of("evaluations.jsonl");
 
+    /// <summary>The same, of evaluations that were asked for after the run or beside it: a resumed run leaves them alone.</summary>
+    public string LaterEvaluations => Of("eval.jsonl");
+
     public string TensorBoard => Of("tensorboard");
 
     public string Report => Of("report.html");
 
     public string Checkpoints => Of("checkpoints");
+
+    /// <summary>The run at a path.</summary>
+    /// <exception cref="RecipeException">There is none.</exception>
+    public static RunFolder Existing(string path)
+    {
+        var folder = new RunFolder(System.IO.Path.TrimEndingDirectorySeparator(path));
+        return File.Exists(folder.Recipe) ? folder : throw new RecipeException($"{path} is not a run: it has no recipe.yaml.");
+    }
 
     /// <summary>The name a run gets when none is given: the first of recipe-1, recipe-2 … that is free under <paramref name="runs"/>.</summary>
     public static string FreeName(string runs, string recipe)
@@ -68,7 +87,7 @@ internal sealed class RunFolder(string path)
         {
             return new FileStream(Of("lock"), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
         }
-        catch (IOException error)
+        catch (IOException error) when (error.HResult == WouldBlock)
         {
             throw new IOException($"{Path} is being trained by another process; stop that one first.", error);
         }
@@ -81,7 +100,7 @@ internal sealed class RunFolder(string path)
         {
             using (Hold()) return false;
         }
-        catch (IOException)
+        catch (IOException error) when (error.InnerException?.HResult == WouldBlock)
         {
             return true;
         }

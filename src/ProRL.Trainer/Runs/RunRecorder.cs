@@ -1,7 +1,5 @@
 using System.Text.Json.Nodes;
 using ProRL.Trainer.Rewards;
-using TorchSharp;
-using TorchSharp.Modules;
 
 namespace ProRL.Trainer.Runs;
 
@@ -10,20 +8,21 @@ internal sealed class RunRecorder : IDisposable
 {
     private readonly AppendLog _metrics;
     private readonly AppendLog _rollouts;
-    private readonly AppendLog _evaluations;
-    private readonly SummaryWriter _events;
+    private readonly EvaluationLog _evaluations;
+    private readonly EventLog _events;
 
     /// <summary>Opens the folder's logs, and cuts off what came after <paramref name="state"/>.</summary>
     public RunRecorder(RunFolder folder, RunState state)
     {
         _metrics = new AppendLog(folder.Metrics, state.MetricsLength);
         _rollouts = new AppendLog(folder.Rollouts, state.RolloutsLength);
-        _evaluations = new AppendLog(folder.Evaluations, state.EvaluationsLength);
-        _events = torch.utils.tensorboard.SummaryWriter(folder.TensorBoard);
+        _evaluations = new EvaluationLog(folder.Evaluations, state.EvaluationsLength);
+        _events = new EventLog(folder.TensorBoard, state.EventsLength);
     }
 
     /// <summary>The state with the logs' present lengths in it.</summary>
-    public RunState Stamp(RunState state) => state with { MetricsLength = _metrics.Length, RolloutsLength = _rollouts.Length, EvaluationsLength = _evaluations.Length };
+    public RunState Stamp(RunState state) =>
+        state with { MetricsLength = _metrics.Length, RolloutsLength = _rollouts.Length, EvaluationsLength = _evaluations.Length, EventsLength = _events.Length };
 
     /// <param name="phase"><c>warm_up</c>, <c>policy</c>, <c>evaluation</c> or <c>reset</c>.</param>
     /// <param name="step">Steps of the phase made.</param>
@@ -39,7 +38,7 @@ internal sealed class RunRecorder : IDisposable
             // JSON has no infinities; a number that is none is left out, and missing where it is looked for.
             if (!double.IsFinite(value)) continue;
             line[name] = value;
-            _events.add_scalar(name, (float)value, eventStep);
+            _events.Add(name, value, eventStep);
         }
         _metrics.Append(line);
         _metrics.Flush();
@@ -71,23 +70,7 @@ internal sealed class RunRecorder : IDisposable
     }
 
     /// <summary>Logs an evaluation, item by item.</summary>
-    public void Evaluation(string label, int step, IEnumerable<ItemResult> results)
-    {
-        foreach (var result in results)
-        {
-            _evaluations.Append(new JsonObject
-            {
-                ["label"] = label,
-                ["step"] = step,
-                ["family"] = result.Family,
-                ["handle"] = result.Handle,
-                ["samples"] = result.Samples,
-                ["correct"] = result.Correct,
-                ["score"] = result.Score,
-            });
-        }
-        _evaluations.Flush();
-    }
+    public void Evaluation(string label, int step, IReadOnlyList<ItemResult> results) => _evaluations.Append(new RecordedEvaluation(label, step, results));
 
     public void Dispose()
     {

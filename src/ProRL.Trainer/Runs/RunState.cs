@@ -86,4 +86,7 @@ internal sealed record RunState
 
     /// <summary>Bytes of evaluations.jsonl that belong to this state.</summary>
     public long EvaluationsLength { get; init; }
+
+    /// <summary>Bytes of TensorBoard's events, in all their files together, that belong to this state.</summary>
+    public long EventsLength { get; init; }
 }

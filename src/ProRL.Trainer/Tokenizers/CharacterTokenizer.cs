@@ -60,6 +60,10 @@ internal sealed class CharacterTokenizer : ITokenizer
         return text.ToString();
     }
 
-    /// <summary>Writes <c>vocabulary.json</c>, the list of the tokens' texts by id.</summary>
-    public void Save(string folder) => File.WriteAllText(Path.Combine(folder, "vocabulary.json"), JsonSerializer.Serialize(_tokens));
+    /// <summary>Writes <c>vocabulary.json</c>, the list of the tokens' texts by id, and the files that other tools read.</summary>
+    public void Save(string folder)
+    {
+        File.WriteAllText(Path.Combine(folder, "vocabulary.json"), JsonSerializer.Serialize(_tokens));
+        CharacterTokenizerFiles.Write(folder, _tokens, PadId, EndId);
+    }
 }

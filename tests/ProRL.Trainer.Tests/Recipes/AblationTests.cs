@@ -1,4 +1,3 @@
-using ProRL.Trainer.Commands;
 using ProRL.Trainer.Recipes;
 
 namespace ProRL.Trainer.Tests.Recipes;
@@ -8,7 +7,7 @@ public sealed class AblationTests
     [Fact]
     public void The_ablation_that_comes_with_the_program_asks_four_questions_of_the_papers_settings()
     {
-        var ablation = Ablation.Read(RunPlan.BuiltIn("ablation.yaml"), "ablation.yaml", []);
+        var ablation = Ablation.Read(BuiltInRecipes.Find("ablation.yaml"), "ablation.yaml", []);
         var (r, p) = (ablation.Recipe(null, 1).Rollouts, ablation.Recipe(null, 1).Policy);
         Assert.Equal((0.2, 0.4, 1.2, true, 4), (p.ClipLow, p.ClipHigh, r.Temperature, r.DropEqual, p.MiniBatches));
         Assert.True(p.KlWeight > 0 && ablation.Recipe(null, 1).Reset.Every > 0);
@@ -23,7 +22,7 @@ public sealed class AblationTests
     [Fact]
     public void An_arm_differs_from_the_base_in_what_it_sets_and_in_nothing_else()
     {
-        var ablation = Ablation.Read(RunPlan.BuiltIn("ablation.yaml"), "ablation.yaml", ["policy.steps=7"]);
+        var ablation = Ablation.Read(BuiltInRecipes.Find("ablation.yaml"), "ablation.yaml", ["policy.steps=7"]);
         foreach (var arm in ablation.Arms)
         {
             var lines = RecipeWriter.Write(ablation.Recipe(arm, 5)).Split('\n').Zip(RecipeWriter.Write(ablation.Recipe(null, 5)).Split('\n'));

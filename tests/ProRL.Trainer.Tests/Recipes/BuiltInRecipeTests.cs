@@ -1,5 +1,4 @@
 using ProRL.Gym.Tasks;
-using ProRL.Trainer.Commands;
 using ProRL.Trainer.Tokenizers;
 using ProRL.Trainer.Recipes;
 
@@ -42,10 +41,5 @@ public sealed class BuiltInRecipeTests
         Assert.Equal(["logic 5", "mathematics 4", "programs 1"], categories.Select(c => $"{c.Key} {c.Value}").Order());
     }
 
-    private static Recipe Read(string name)
-    {
-        using var stream = typeof(RunPlan).Assembly.GetManifestResourceStream(name)!;
-        using var reader = new StreamReader(stream);
-        return RecipeReader.Read(reader.ReadToEnd(), name, []);
-    }
+    private static Recipe Read(string name) => RecipeReader.Read(BuiltInRecipes.Text(name), name, []);
 }

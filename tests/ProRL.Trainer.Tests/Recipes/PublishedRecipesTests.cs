@@ -1,5 +1,4 @@
 using ProRL.Gym.Tasks;
-using ProRL.Trainer.Commands;
 using ProRL.Trainer.Learning;
 using ProRL.Trainer.Recipes;
 
@@ -84,7 +83,7 @@ public sealed class PublishedRecipesTests
     {
         string[] marks = ["[P1]", "[P2]", "[B]", "[D]", "[ours]"];
         var section = "";
-        foreach (var line in RunPlan.BuiltIn(name).Split('\n'))
+        foreach (var line in BuiltInRecipes.Find(name).Split('\n'))
         {
             if (line.EndsWith(':') && !line.StartsWith(' ')) section = line;
             if (section is "rollouts:" or "policy:" or "rewards:" or "reset:" or "until:" && line.StartsWith("  ", StringComparison.Ordinal))
@@ -92,5 +91,5 @@ public sealed class PublishedRecipesTests
         }
     }
 
-    private static Recipe Read(string name) => RecipeReader.Read(RunPlan.BuiltIn(name), name, []);
+    private static Recipe Read(string name) => RecipeReader.Read(BuiltInRecipes.Find(name), name, []);
 }

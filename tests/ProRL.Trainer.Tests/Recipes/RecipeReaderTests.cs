@@ -1,4 +1,3 @@
-using ProRL.Trainer.Commands;
 using ProRL.Trainer.Learning;
 using ProRL.Trainer.Recipes;
 using ProRL.Trainer.Tests.Support;
@@ -9,12 +8,12 @@ public sealed class RecipeReaderTests
 {
     [Fact]
     public void The_quickstart_recipe_is_sound() =>
-        Assert.NotEmpty(RecipeReader.Read(RunPlan.QuickstartYaml(), "quickstart.yaml", []).Families);
+        Assert.NotEmpty(RecipeReader.Read(BuiltInRecipes.Text("quickstart.yaml"), "quickstart.yaml", []).Families);
 
     [Fact]
     public void What_is_written_reads_back_the_same()
     {
-        var recipe = RecipeReader.Read(RunPlan.QuickstartYaml(), "quickstart.yaml", ["policy.advantage=rloo", "rollouts.temperature=1.2"]);
+        var recipe = RecipeReader.Read(BuiltInRecipes.Text("quickstart.yaml"), "quickstart.yaml", ["policy.advantage=rloo", "rollouts.temperature=1.2"]);
         var text = RecipeWriter.Write(recipe);
         Assert.Equal(text, RecipeWriter.Write(RecipeReader.Read(text, "again", [])));
     }

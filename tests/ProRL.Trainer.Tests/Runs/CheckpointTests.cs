@@ -1,5 +1,6 @@
 using ProRL.Trainer.Learning;
 using ProRL.Trainer.Models;
+using ProRL.Trainer.Recipes;
 using ProRL.Trainer.Runs;
 using ProRL.Trainer.Tests.Support;
 using static TorchSharp.torch;
@@ -42,8 +43,33 @@ public sealed class CheckpointTests : IDisposable
         var saved = Save(3);
         Directory.Move(saved, saved + ".old");
         Directory.CreateDirectory(saved + ".tmp");
+        Checkpoint.Recover(_folder);
         Assert.Equal(saved, Checkpoint.Newest(_folder));
         Assert.Equal(3, Checkpoint.State(saved).PolicySteps);
+    }
+
+    [Fact]
+    public void What_a_kill_left_half_written_or_half_deleted_does_not_stay_in_the_way()
+    {
+        var saved = Save(3);
+        Directory.CreateDirectory(saved + ".old");
+        Directory.CreateDirectory(Path.Combine(_folder, "checkpoint-000009.tmp"));
+        Assert.Equal(saved, Save(3));
+        Checkpoint.Recover(_folder);
+        Assert.Equal(["checkpoint-000003"], Directory.GetDirectories(_folder).Select(Path.GetFileName));
+    }
+
+    [Fact]
+    public void A_checkpoint_is_found_by_number_as_the_newest_or_as_the_best()
+    {
+        var run = new RunFolder(Path.Combine(_folder, "run"));
+        Assert.Contains("no checkpoint yet", Assert.Throws<RecipeException>(() => Checkpoint.Find(run, "newest")).Message, StringComparison.Ordinal);
+        foreach (var steps in new[] { 1, 2, 3 }) Save(run.Checkpoints, steps, best: 1);
+        Assert.All([("best", 1), ("2", 2), ("3", 3), ("newest", 3)], asked => Assert.Equal(asked.Item2, Checkpoint.State(Checkpoint.Find(run, asked.Item1)).PolicySteps));
+        foreach (var wrong in new[] { "4", "last", "-1" })
+            Assert.Contains("there are 1, 2, 3", Assert.Throws<RecipeException>(() => Checkpoint.Find(run, wrong)).Message, StringComparison.Ordinal);
+        Save(run.Checkpoints, 4);
+        Assert.Contains("no best checkpoint", Assert.Throws<RecipeException>(() => Checkpoint.Find(run, "best")).Message, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -110,5 +136,7 @@ public sealed class CheckpointTests : IDisposable
         Assert.Throws<InvalidDataException>(() => Checkpoint.Load(path, other, other, optimizer));
     }
 
-    private string Save(int steps, int best = -1) => Checkpoint.Save(_folder, new RunState { PolicySteps = steps, WarmUpSteps = 0, BestStep = best }, _policy, _reference, _optimizer, Samples.Tokenizer, keep: 2);
+    private string Save(int steps, int best = -1) => Save(_folder, steps, best);
+
+    private string Save(string folder, int steps, int best = -1) => Checkpoint.Save(folder, new RunState { PolicySteps = steps, WarmUpSteps = 0, BestStep = best }, _policy, _reference, _optimizer, Samples.Tokenizer, keep: 2);
 }

@@ -2,8 +2,8 @@ using ProRL.Trainer.Runs;
 
 namespace ProRL.Trainer.Tests.Support;
 
-/// <summary>Shows nothing; calls back at each step.</summary>
-internal sealed class QuietProgress(Action<int>? stepped = null) : IProgressView
+/// <summary>Shows nothing; calls back at each step and line.</summary>
+internal sealed class QuietProgress(Action<int>? stepped = null, Action<string>? said = null) : IProgressView
 {
     public void Phase(string name, int done, int total)
     {
@@ -11,7 +11,5 @@ internal sealed class QuietProgress(Action<int>? stepped = null) : IProgressView
 
     public void Step(int done, string detail) => stepped?.Invoke(done);
 
-    public void Say(string line)
-    {
-    }
+    public void Say(string line) => said?.Invoke(line);
 }

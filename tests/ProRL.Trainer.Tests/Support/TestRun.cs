@@ -10,13 +10,14 @@ internal sealed class TestRun : IDisposable
 {
     private readonly RunRecorder _recorder;
 
-    private TestRun(Recipe recipe, ITaskSource source, RunFolder folder, int workers, Action<int>? stepped, bool resume)
+    private TestRun(Recipe recipe, ITaskSource source, RunFolder folder, int workers, Action<int>? stepped, Action<string>? said, bool resume)
     {
         Folder = folder;
         Session = new TrainingSession(recipe, source, workers);
+        Checkpoint.Recover(folder.Checkpoints);
         var state = resume ? Session.Load(Checkpoint.Newest(folder.Checkpoints)!) : null;
         _recorder = new RunRecorder(folder, state ?? new RunState());
-        Loop = new TrainLoop(recipe, Session, folder, _recorder, new QuietProgress(stepped), TimeProvider.System);
+        Loop = new TrainLoop(recipe, Session, folder, _recorder, new QuietProgress(stepped, said), TimeProvider.System);
         if (state != null) Loop.Resume(state);
     }
 
@@ -26,14 +27,14 @@ internal sealed class TestRun : IDisposable
 
     public TrainLoop Loop { get; }
 
-    public static TestRun New(Recipe recipe, ITaskSource source, string folder, int workers = 2, Action<int>? stepped = null)
+    public static TestRun New(Recipe recipe, ITaskSource source, string folder, int workers = 2, Action<int>? stepped = null, Action<string>? said = null)
     {
         Directory.CreateDirectory(folder);
-        return new TestRun(recipe, source, new RunFolder(folder), workers, stepped, resume: false);
+        return new TestRun(recipe, source, new RunFolder(folder), workers, stepped, said, resume: false);
     }
 
     public static TestRun Resume(Recipe recipe, ITaskSource source, string folder, int workers = 2, Action<int>? stepped = null) =>
-        new(recipe, source, new RunFolder(folder), workers, stepped, resume: true);
+        new(recipe, source, new RunFolder(folder), workers, stepped, null, resume: true);
 
     /// <summary>The shape of a recipe's new model.</summary>
     public static DecoderShape Shape(Recipe recipe)

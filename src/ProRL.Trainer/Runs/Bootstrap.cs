@@ -1,0 +1,55 @@
+using ProRL.Trainer.Rollouts;
+
+namespace ProRL.Trainer.Runs;
+
+/// <summary>A difference of means, with the interval that holds it in 95 of 100 repetitions.</summary>
+internal readonly record struct Interval(double Estimate, double Low, double High)
+{
+    /// <summary>Whether it leaves out 0.</summary>
+    public bool LeavesOutZero => Low > 0 || High < 0;
+}
+
+/// <summary>Values whose mean is added, and values whose mean is taken off; for pairs, their differences and none.</summary>
+internal sealed record Stratum(double[] Added, double[] TakenOff)
+{
+    /// <summary>As many values as the smaller list has, where there are two.</summary>
+    public int Items => TakenOff.Length == 0 ? Added.Length : Math.Min(Added.Length, TakenOff.Length);
+}
+
+/// <summary>The percentile bootstrap (Efron, Annals of Statistics 7, 1979): values are drawn again, with replacement, within each stratum.</summary>
+internal static class Bootstrap
+{
+    public const int Resamples = 10_000;
+
+    private const double Tail = 0.025;
+
+    /// <summary>The mean over the strata of their differences; every stratum weighs the same, whatever its size.</summary>
+    /// <param name="strata">At least one, none empty.</param>
+    /// <param name="key">Names the random stream: the same key gives the same interval.</param>
+    /// <param name="resamples">How often everything is drawn again.</param>
+    public static Interval Difference(IReadOnlyList<Stratum> strata, ulong key, int resamples = Resamples)
+    {
+        var means = new double[resamples];
+        for (var r = 0; r < resamples; r++)
+        {
+            var sum = 0.0;
+            for (var s = 0; s < strata.Count; s++)
+                sum += Drawn(strata[s].Added, key, r, 2 * s) - Drawn(strata[s].TakenOff, key, r, 2 * s + 1);
+            means[r] = sum / strata.Count;
+        }
+        Array.Sort(means);
+        var estimate = strata.Average(s => s.Added.Average() - (s.TakenOff.Length == 0 ? 0 : s.TakenOff.Average()));
+        return new Interval(estimate, Quantile(means, Tail), Quantile(means, 1 - Tail));
+    }
+
+    private static double Drawn(double[] values, ulong key, int resample, int list)
+    {
+        if (values.Length == 0) return 0;
+        var stream = Counter.Key(key, (ulong)resample, (ulong)list);
+        var sum = 0.0;
+        for (var i = 0; i < values.Length; i++) sum += values[(int)(Counter.Unit(stream, (ulong)i) * values.Length)];
+        return sum / values.Length;
+    }
+
+    private static double Quantile(double[] sorted, double share) => sorted[(int)Math.Round(share * (sorted.Length - 1))];
+}
