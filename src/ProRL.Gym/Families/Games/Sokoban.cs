@@ -89,7 +89,7 @@ public sealed class Sokoban() : TaskFamily<SokobanConfig, SokobanTruth>(
     protected override double Difficulty(SokobanTruth truth) => truth.Moves?.Length ?? truth.Rows.Length;
 
     protected override string Ask(SokobanTruth truth) =>
-        $"Push all boxes of this room onto goals. You move one cell up, down, left or right; you push a box by moving into its cell, and it goes on to the next cell, which must hold neither a wall nor a box. A move that is not possible changes nothing. The signs are * you, % you on a goal, @ a box, X a goal, $ a box on a goal, + a wall and - a free cell.\n\n{string.Join('\n', truth.Rows.Select(row => string.Join(' ', row.ToCharArray())))}\n\nGive the moves in order as letters U, D, L and R, such as LLUR, between <answer> and </answer>.";
+        $"Push all boxes of this room onto goals. You move one cell up, down, left or right; you push a box by moving into its cell, and it goes on to the next cell, which must hold neither a wall nor a box. Every move must be possible when its turn comes. The signs are * you, % you on a goal, @ a box, X a goal, $ a box on a goal, + a wall and - a free cell.\n\n{string.Join('\n', truth.Rows.Select(row => string.Join(' ', row.ToCharArray())))}\n\nGive the moves in order as letters U, D, L and R, such as LLUR, between <answer> and </answer>.";
 
     protected override string AskTersely(SokobanTruth truth) => $"{string.Join('/', truth.Rows)}=";
 
@@ -110,7 +110,8 @@ public sealed class Sokoban() : TaskFamily<SokobanConfig, SokobanTruth>(
             var direction = SokobanRoom.Letters.IndexOf(char.ToUpperInvariant(c), StringComparison.Ordinal);
             if (direction < 0)
                 return Verdict.Incorrect(shown, "The answer holds something other than moves U, D, L and R.");
-            room.Move(direction);
+            if (!room.TryMove(direction))
+                return Verdict.Incorrect(shown, "A move runs into a wall, or into a box that can't be pushed.");
         }
 
         return room.Astray == 0
@@ -126,8 +127,9 @@ public sealed class Sokoban() : TaskFamily<SokobanConfig, SokobanTruth>(
         var room = SokobanRoom.Read(truth.Rows)!;
         foreach (var c in answer)
         {
+            // What is not possible is passed over there.
             if (SokobanRoom.Letters.IndexOf(c, StringComparison.Ordinal) is >= 0 and var direction)
-                room.Move(direction);
+                room.TryMove(direction);
         }
 
         return room.Astray == 0 ? 1 : 0;

@@ -74,22 +74,23 @@ internal sealed class SokobanRoom
             text[i] = s.Room.Symbol(s.First + i);
     }))];
 
-    /// <summary>Walks, pushing what stands in the way; nothing happens where a wall or a second box does.</summary>
-    public void Move(int direction)
+    /// <summary>Walks, pushing what stands in the way; false, and nothing happens, where a wall or a second box does.</summary>
+    public bool TryMove(int direction)
     {
         var next = _player + _step[direction];
         if (_wall[next])
-            return;
+            return false;
         if (_box[next])
         {
             var beyond = next + _step[direction];
             if (_wall[beyond] || _box[beyond])
-                return;
+                return false;
             _box[next] = false;
             _box[beyond] = true;
         }
 
         _player = next;
+        return true;
     }
 
     /// <summary>Draws walls, and boxes on their goals; returns how many cells are no walls.</summary>

@@ -9,6 +9,7 @@ internal static class Premises
 {
     private const int Redraws = 20;
     private const int Tries = 60;
+    private const int Draws = 100;
 
     /// <summary>How a statement stands to premises.</summary>
     public enum Standing
@@ -23,8 +24,26 @@ internal static class Premises
         Always,
     }
 
-    /// <summary>Premises that can hold together; none of them holds always.</summary>
-    public static Proposition[] Draw(Rng rng, int variables, int count, int minDepth, int maxDepth)
+    /// <summary>
+    /// Premises that can hold together, none of which holds always, and something that follows from them: a conclusion that
+    /// <see cref="IsJoint"/>, where premises with one are found soon.
+    /// </summary>
+    public static (Proposition[] Premises, Proposition Conclusion) Draw(Rng rng, int variables, int count, int minDepth, int maxDepth)
+    {
+        for (var draw = 1; ; draw++)
+        {
+            var premises = Some(rng, variables, count, minDepth, maxDepth);
+            var conclusion = Conclusion(premises, variables, rng);
+            if (count == 1 || draw == Draws || IsJoint(premises, conclusion, variables))
+                return (premises, conclusion);
+        }
+    }
+
+    /// <summary>Whether a conclusion neither follows from one premise alone nor implies one: whether it was put together.</summary>
+    public static bool IsJoint(Proposition[] premises, Proposition conclusion, int variables) =>
+        Array.TrueForAll(premises, p => Standings([p], conclusion, variables) == Standing.Open && Standings([conclusion], p, variables) == Standing.Open);
+
+    private static Proposition[] Some(Rng rng, int variables, int count, int minDepth, int maxDepth)
     {
         // All of them hold in one hidden world.
         var world = rng.Long(0, (1L << variables) - 1);
@@ -49,7 +68,7 @@ internal static class Premises
 
     /// <summary>
     /// Something that follows from the premises, neither a variable nor true everywhere: where one is found soon, a pair of
-    /// variables or negations that no premise decides on its own.
+    /// variables or negations that no premise decides on its own and that decides no premise.
     /// </summary>
     public static Proposition Conclusion(Proposition[] premises, int variables, Rng rng)
     {
@@ -67,7 +86,7 @@ internal static class Premises
             if (!Covers(lanes, all, variables) || lanes.All(l => (~l & Worlds(variables)) == 0))
                 continue;
             some ??= pair;
-            if (!Array.Exists(each, premise => Covers(lanes, premise, variables)))
+            if (!Array.Exists(each, premise => Covers(lanes, premise, variables) || Covers(premise, lanes, variables)))
                 return pair;
         }
 

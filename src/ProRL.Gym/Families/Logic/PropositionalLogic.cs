@@ -33,11 +33,13 @@ public sealed record PropositionalLogicConfig : FamilyConfig
 /// <param name="Premises">The same, read.</param>
 /// <param name="Complexity">How deep a premise may be; only told.</param>
 /// <param name="Example">One right conclusion.</param>
-public sealed record PropositionalLogicTruth(string[] Names, string[] Written, Proposition[] Premises, int Complexity, string Example);
+/// <param name="Joint">Whether only a conclusion that needs several premises will do; <see cref="Premises.IsJoint"/>.</param>
+public sealed record PropositionalLogicTruth(string[] Names, string[] Written, Proposition[] Premises, int Complexity, string Example, bool Joint = false);
 
 /// <summary>
 /// A conclusion from premises: any statement that must hold where they do, but for single variables and for what always
-/// holds. Repeating premises is allowed, as in published rows; what is learnt is to write statements that follow.
+/// holds. It must be drawn from several premises where the item has such a conclusion, so that copying them is no answer;
+/// published rows, and items of a single premise, take what repeats premises too.
 /// </summary>
 public sealed class PropositionalLogic() : TaskFamily<PropositionalLogicConfig, PropositionalLogicTruth>(
     "logic/propositional_logic-v1", "a conclusion that follows from premises in propositional logic", maxLevel: 8)
@@ -77,14 +79,16 @@ public sealed class PropositionalLogic() : TaskFamily<PropositionalLogicConfig, 
     {
         var variables = rng.Int(c.MinVars, c.MaxVars);
         var complexity = rng.Int(c.MinComplexity, c.MaxComplexity);
-        var premises = Premises.Draw(rng, variables, rng.Int(c.MinStatements, c.MaxStatements), c.MinComplexity, complexity);
+        var statements = rng.Int(c.MinStatements, c.MaxStatements);
+        var (premises, conclusion) = Premises.Draw(rng, variables, statements, c.MinComplexity, complexity);
         string[] names = [.. Letters.Take(variables).Select(letter => $"{letter}")];
         return new PropositionalLogicTruth(
             names,
             [.. premises.Select(p => PropositionText.Write(p, names))],
             premises,
             complexity,
-            PropositionText.Write(Premises.Conclusion(premises, variables, rng), names));
+            PropositionText.Write(conclusion, names),
+            Premises.IsJoint(premises, conclusion, variables));
     }
 
     protected override string Content(PropositionalLogicTruth truth) => $"{truth.Names.Length}|{string.Join('|', truth.Written)}";
@@ -97,9 +101,11 @@ public sealed class PropositionalLogic() : TaskFamily<PropositionalLogicConfig, 
             .AppendJoin(", ", truth.Names).Append(" hold:\n\n");
         foreach (var premise in truth.Written)
             text.Append("- ").Append(premise).Append('\n');
-        return text.Append("\nName another statement that must hold then. It must not be a single variable, and not a statement that holds always, such as (")
-            .Append(truth.Names[0]).Append(" → ").Append(truth.Names[0])
-            .Append("). Use only these variables and signs, with brackets that leave no doubt, and put the statement between <answer> and </answer>.").ToString();
+        text.Append("\nName another statement that must hold then. It must not be a single variable, and not a statement that holds always, such as (")
+            .Append(truth.Names[0]).Append(" → ").Append(truth.Names[0]).Append("). ");
+        if (truth.Joint)
+            text.Append("It must need several of the statements: it must neither follow from one of them alone nor be so strong that one of them follows from it. ");
+        return text.Append("Use only these variables and signs, with brackets that leave no doubt, and put the statement between <answer> and </answer>.").ToString();
     }
 
     protected override string Solve(PropositionalLogicTruth truth) => truth.Example;
@@ -119,6 +125,7 @@ public sealed class PropositionalLogic() : TaskFamily<PropositionalLogicConfig, 
         {
             Premises.Standing.Open => Verdict.Incorrect(shown, "The answer does not follow from the premises."),
             Premises.Standing.Always => Verdict.Incorrect(shown, "The answer holds always, whatever the premises say."),
+            _ when truth.Joint && !Premises.IsJoint(truth.Premises, conclusion, names.Count) => Verdict.Incorrect(shown, "The answer follows from one of the premises alone, or one of them from it."),
             _ => Verdict.Correct(shown),
         };
     }
@@ -146,6 +153,7 @@ public sealed class PropositionalLogic() : TaskFamily<PropositionalLogicConfig, 
         ["variables"] = new JsonArray([.. truth.Names.Select(n => JsonValue.Create(n))]),
         ["complexity"] = truth.Complexity,
         ["example_answer"] = truth.Example,
+        ["joint"] = truth.Joint,
     };
 
     protected override PropositionalLogicTruth Read(string? answer, MetadataReader metadata)
@@ -162,7 +170,8 @@ public sealed class PropositionalLogic() : TaskFamily<PropositionalLogicConfig, 
             : throw p.Wrong("a statement about the variables in the signs ¬ ∧ ∨ → ↔"));
         var complexity = metadata["complexity"] is { Exists: true } depth ? depth.Int : 1;
         var example = answer ?? (metadata["example_answer"] is { Exists: true } given ? given.String : null);
-        var truth = new PropositionalLogicTruth(names, written, premises, complexity, example ?? "");
+        var joint = metadata["joint"] is { Exists: true } must && must.Bool;
+        var truth = new PropositionalLogicTruth(names, written, premises, complexity, example ?? "", joint);
         return example is null ? truth with { Example = PropositionText.Write(Premises.Conclusion(premises, names.Length, new Rng(string.Join('|', written))), names) } : truth;
     }
 

@@ -14,7 +14,9 @@ internal sealed class PropositionalLogicSolver : Solver
         {
             var worlds = Enumerable.Range(0, 1 << names.Length).Select(w => names.Where((_, i) => (w >> i & 1) != 0).ToHashSet()).ToArray();
             var follows = worlds.All(w => Value(conclusion, names, w) || !premises.All(p => Value(p, names, w)));
-            return follows && !worlds.All(w => Value(conclusion, names, w)) && !names.Contains(conclusion.Trim(' ', '(', ')'));
+            var joint = !prompt.Contains("several of the statements", StringComparison.Ordinal)
+                || premises.All(p => worlds.Any(w => Value(p, names, w) && !Value(conclusion, names, w)) && worlds.Any(w => !Value(p, names, w) && Value(conclusion, names, w)));
+            return follows && joint && !worlds.All(w => Value(conclusion, names, w)) && !names.Contains(conclusion.Trim(' ', '(', ')'));
         }
         catch (FormatException)
         {

@@ -23,7 +23,7 @@ internal sealed class SokobanSolver : Solver
             var next = Next(player, letter);
             var beyond = Next(next, letter);
             if (walls.Contains(next) || boxes.Contains(next) && (walls.Contains(beyond) || boxes.Contains(beyond)))
-                continue;
+                return false;
             if (boxes.Remove(next))
                 boxes.Add(beyond);
             player = next;

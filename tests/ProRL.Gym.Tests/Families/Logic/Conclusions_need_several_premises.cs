@@ -1,0 +1,53 @@
+using System.Text.Json;
+using ProRL.Gym.Datasets;
+using ProRL.Gym.Families.Logic;
+using ProRL.Gym.Tasks;
+
+namespace ProRL.Gym.Tests.Families.Logic;
+
+public sealed class Conclusions_need_several_premises
+{
+    private static readonly string[] Variables = ["P", "Q", "R"];
+    private static readonly string[] Premises = ["(P → Q)", "(Q → R)"];
+
+    [Theory]
+    [InlineData("P → R", 1, 1)]
+    [InlineData("¬P ∨ R", 1, 1)]
+    [InlineData("P → Q", 0, 1)]
+    [InlineData("¬Q → ¬P", 0, 1)]
+    [InlineData("(P → Q) ∨ R", 0, 1)]
+    [InlineData("(P → Q) ∧ (Q → R)", 0, 1)]
+    [InlineData("¬(¬(P → Q) ∨ ¬(Q → R))", 0, 1)]
+    [InlineData("R → P", 0, 0)]
+    [InlineData("P ∨ ¬P", 0, 0)]
+    [InlineData("P", 0, 0)]
+    public async Task What_copies_premises_is_paid_only_where_the_item_allows_it(string conclusion, double score, double otherwise)
+    {
+        Assert.Equal(score, await ScoreAsync(Row(true), conclusion));
+        Assert.Equal(otherwise, await ScoreAsync(Row(false), conclusion));
+    }
+
+    [Fact]
+    public async Task A_copied_premise_is_no_answer_by_default()
+    {
+        var family = FamilyCatalog.BuiltIn()["logic/propositional_logic-v1"];
+        for (var i = 0; i < 300; i++)
+        {
+            var item = family.Make(new Handle(family.Info.Id, Split.Train, 8, i, ""));
+            var truth = (PropositionalLogicTruth)item.Truth;
+            Assert.True(truth.Joint, $"{item.Handle}");
+            Assert.Contains("several of the statements", item.Prompt.Text, StringComparison.Ordinal);
+            foreach (var copied in truth.Written.Append(string.Join(" ∧ ", truth.Written)))
+                Assert.Equal(0, await ScoreAsync(item, copied));
+        }
+    }
+
+    private static TaskItem Row(bool joint) => FamilyCatalog.BuiltIn()["logic/propositional_logic-v1"].Read(TaskRow.From(JsonSerializer.SerializeToElement(new
+    {
+        family = "logic/propositional_logic-v1",
+        metadata = new { variables = Variables, premises = Premises, joint },
+    })));
+
+    private static async Task<double?> ScoreAsync(TaskItem item, string answer) =>
+        (await FamilyCatalog.BuiltIn()[item.Family].JudgeAsync(item, Answer.Final(answer), TestContext.Current.CancellationToken)).Score;
+}
