@@ -24,7 +24,7 @@ public sealed class PlanCommandTests
     }
 
     [Theory]
-    [InlineData("plan nothing", "There is no recipe 'nothing', neither a file nor one that comes with the program: ablation.yaml, dapo.yaml")]
+    [InlineData("plan nothing", "There is no recipe 'nothing': it is neither a file")]
     [InlineData("plan dapo", "There is no model folder 'models/base'; name one with --set model.path=FOLDER")]
     [InlineData("plan quickstart --device abacus", "There are no figures of 'abacus'; there are of cpu, h100")]
     [InlineData("plan quickstart --memory 3", "A device is described by all of --memory, --tflops and --bandwidth")]

@@ -103,9 +103,9 @@ internal sealed class StandInEngine : IDisposable
                 if (completes) Interlocked.Decrement(ref _inFlight);
             }
         }
-        catch (Exception error) when (error is HttpListenerException or ObjectDisposedException or IOException)
+        catch (Exception error) when (error is HttpListenerException or ObjectDisposedException or IOException or InvalidOperationException)
         {
-            // The client has gone.
+            // The client has gone; the listener says it in any of these ways.
         }
     }
 
