@@ -27,7 +27,7 @@ internal sealed class PlanCommand(Recipe recipe, TextWriter output)
     /// <summary>Prints it; 0 whether it fits or not.</summary>
     public int Execute(ComputeDevice device, bool json)
     {
-        var estimate = RunEstimate.Of(recipe, new ModelSize(Shape(recipe.Model), recipe.Model.Lora), device, Environment.ProcessorCount, new Assumptions());
+        var estimate = RunEstimate.Of(recipe, new ModelSize(Shape(recipe.Model), recipe.Model.Lora), device, new Assumptions());
         output.Write(json ? estimate.Json() + "\n" : estimate.Text());
         return 0;
     }

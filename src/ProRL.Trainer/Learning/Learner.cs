@@ -41,7 +41,7 @@ internal sealed class Learner : IDisposable
     public Learner(CausalDecoder model, FusedAdamW optimizer, Workers workers, int shards, bool recompute = false)
     {
         (Model, Optimizer, _workers) = (model, optimizer, workers);
-        if (recompute) _recomputation = new Recomputation(model, TokenScorer.ChunkOf(model));
+        if (recompute) _recomputation = new Recomputation(model, TokenScorer.ChunkOf(model.Shape));
         _weights = [.. model.Weights.Select(w => (Tensor)w.Parameter)];
         var size = _weights.Sum(w => w.numel());
         _shards = [.. Enumerable.Range(0, shards).Select(_ => zeros(size, device: model.Device).DetachFromDisposeScope())];

@@ -19,7 +19,7 @@ internal static class Predictions
             using var none = no_grad();
             using var scope = NewDisposeScope();
             var targets = tensor(batches[i].Targets, device: model.Device);
-            var scores = InChunks(model, Hidden(model, batches[i]), targets, scorer, TokenScorer.ChunkOf(model));
+            var scores = InChunks(model, Hidden(model, batches[i]), targets, scorer, TokenScorer.ChunkOf(model.Shape));
             batches[i].Scatter(scores.select(0, 0).cpu().data<float>().ToArray(), result);
         });
         return result;

@@ -34,7 +34,7 @@ internal sealed class TokenScorer(double temperature, EntropyUse entropy)
     public Tensor Score(Tensor logits, Tensor targets) => _script.Call("score", logits, targets);
 
     /// <summary>Tokens whose logits are made at a time where memory counts.</summary>
-    public static int ChunkOf(CausalDecoder model) => (int)Math.Max(1, MaxLogits / model.Shape.VocabSize);
+    public static int ChunkOf(DecoderShape shape) => (int)Math.Max(1, MaxLogits / shape.VocabSize);
 
     private static string Source(double temperature, EntropyUse entropy) => $"""
         def score(logits: Tensor, targets: Tensor) -> Tensor:

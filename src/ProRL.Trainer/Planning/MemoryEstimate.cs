@@ -1,3 +1,4 @@
+using ProRL.Trainer.Learning;
 using ProRL.Trainer.Recipes;
 
 namespace ProRL.Trainer.Planning;
@@ -7,10 +8,10 @@ namespace ProRL.Trainer.Planning;
 /// <param name="Masters">Copies in float32 that the optimizer works on, where the weights are bfloat16.</param>
 /// <param name="Reference">The reference's weights; 0 where there is none.</param>
 /// <param name="Optimizer">Two means per trained weight, float32.</param>
-/// <param name="Gradients">Sums in float32, one per shard, and a micro-batch's own twice, while they are joined.</param>
+/// <param name="Gradients">Sums in float32, one per shard, and a micro-batch's own on their way into them.</param>
 /// <param name="Activations">What the largest micro-batch keeps for its backward pass.</param>
-/// <param name="Logits">The largest micro-batch's: four copies in float32 (logits, log-probabilities, and two on the way), and the model's own where it is bfloat16.</param>
-/// <param name="Cache">Keys and values of a full batch of the sampler, at the longest.</param>
+/// <param name="Logits">The largest micro-batch's, or with recomputation those of a few tokens at a time: four copies in float32 (logits, log-probabilities, and two on the way), and the model's own where it is bfloat16.</param>
+/// <param name="Cache">Keys and values of the sampler's lanes, full and at the longest; 0 where an engine samples.</param>
 internal sealed record MemoryEstimate(double Weights, double Masters, double Reference, double Optimizer, double Gradients, double Activations, double Logits, double Cache)
 {
     /// <summary>What is there all the time.</summary>
@@ -21,23 +22,23 @@ internal sealed record MemoryEstimate(double Weights, double Masters, double Ref
     /// <param name="size">The model.</param>
     /// <param name="stage">The stage's recipe.</param>
     /// <param name="promptTokens">Tokens of a prompt.</param>
-    /// <param name="batches">Batches of the sampler, and micro-batches, that go on at once.</param>
-    public static MemoryEstimate Of(ModelSize size, Recipe stage, int promptTokens, int batches)
+    public static MemoryEstimate Of(ModelSize size, Recipe stage, int promptTokens)
     {
         var half = stage.Model.Dtype == ModelDtype.Bfloat16;
         double bytes = half ? 2 : 4, sequence = promptTokens + stage.Rollouts.MaxTokens;
-        var shards = Math.Min(batches, stage.Run.Shards);
+        // As many micro-batches, and lanes of the sampler, go on at once.
+        var shards = stage.Run.Shards;
         // A sequence is never cut: the longest is a micro-batch whatever the budget says.
         var tokens = Math.Max(stage.Run.MaxBatchTokens, sequence);
-        var predicted = tokens * stage.Rollouts.MaxTokens / sequence;
+        var predicted = stage.Model.Recompute ? TokenScorer.ChunkOf(size.Shape) : tokens * stage.Rollouts.MaxTokens / sequence;
         return new MemoryEstimate(
             size.Parameters * bytes,
             half ? size.Trained * 4.0 : 0,
             stage.NeedsReference ? size.Parameters * bytes : 0,
             size.Trained * 8.0,
-            size.Trained * (4.0 * stage.Run.Shards + 2 * bytes * shards),
+            shards * (size.Trained * 4.0 + size.GradientsOnTheWay(stage.Model.Recompute) * bytes),
             shards * tokens * size.KeptPerToken(stage.Model.Recompute) * bytes,
             shards * predicted * size.Shape.VocabSize * (16 + (half ? 2 : 0)),
-            batches * stage.Rollouts.BatchRows * sequence * size.CachedPerToken * bytes);
+            stage.Engine.IsUsed ? 0 : shards * stage.Rollouts.BatchRows * sequence * size.CachedPerToken * bytes);
     }
 }

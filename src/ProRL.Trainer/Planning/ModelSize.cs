@@ -39,8 +39,14 @@ internal sealed class ModelSize(DecoderShape shape, LoraOptions lora)
     /// </summary>
     public long KeptPerTokenAndLayer => 4 * _hidden + 4 * _query + 3 * _keyValue + 4 * _inner;
 
-    /// <summary>Numbers per token that a pass keeps over all layers; with recomputation, the inputs of the layers and one layer's.</summary>
-    public long KeptPerToken(bool recompute) => recompute ? _layers * _hidden + KeptPerTokenAndLayer : _layers * KeptPerTokenAndLayer;
+    /// <summary>
+    /// Numbers per token that a pass keeps over all layers; with recomputation, one layer's, the states before each layer and
+    /// after the last, and the gradient of one of them.
+    /// </summary>
+    public long KeptPerToken(bool recompute) => recompute ? (_layers + 2) * _hidden + KeptPerTokenAndLayer : _layers * KeptPerTokenAndLayer;
+
+    /// <summary>Numbers of gradients beside their sums: those of all trained weights twice, while they are joined; with recomputation, those of a layer or of the head.</summary>
+    public long GradientsOnTheWay(bool recompute) => recompute ? Math.Min(Trained, Math.Max(Head, LayerProducts)) : 2 * Trained;
 
     /// <summary>
     /// Operations of a forward pass over whole sequences: two per weight and token in the products, and for each layer two

@@ -24,10 +24,9 @@ internal sealed record RunEstimate(ModelSize Size, Recipe Recipe, ComputeDevice 
     /// <param name="recipe">The recipe.</param>
     /// <param name="size">Its model.</param>
     /// <param name="device">Where it would run.</param>
-    /// <param name="cores">Batches that go on at once on a CPU; a GPU takes one.</param>
     /// <param name="assumed">What is assumed.</param>
-    public static RunEstimate Of(Recipe recipe, ModelSize size, ComputeDevice device, int cores, Assumptions assumed) =>
-        new(size, recipe, device, assumed, [.. recipe.Stages.Select(s => StageEstimate.Of(s, size, device, device.Name == "cpu" ? cores : 1, assumed))]);
+    public static RunEstimate Of(Recipe recipe, ModelSize size, ComputeDevice device, Assumptions assumed) =>
+        new(size, recipe, device, assumed, [.. recipe.Stages.Select(s => StageEstimate.Of(s, size, device, assumed))]);
 
     public string Text()
     {
@@ -73,6 +72,7 @@ internal sealed record RunEstimate(ModelSize Size, Recipe Recipe, ComputeDevice 
     [
         FormattableString.Invariant($"Estimated, not measured. Assumed: passes over sequences reach {100 * Assumed.TrainingShare:0} % of the peak and decoding {100 * Assumed.DecodingShare:0} % of the bandwidth;"),
         FormattableString.Invariant($"completions are {100 * Assumed.LengthShare:0} % of the limit long, prompts {Assumed.PromptTokens} tokens or what the model leaves for them; {100 * Assumed.EqualShare:0} % of groups have equal rewards."),
+        ..Recipe.Engine.IsUsed ? new[] { "The engine samples on a device of its own; its time is reckoned as if that were a second one of this kind." } : [],
         "Left out: waiting for verdicts, checkpoints, the warm-up, the evaluations between stages, what libtorch itself keeps, and the",
         "cost of its calls, which is most of the time of models below some million parameters.",
     ];

@@ -28,9 +28,8 @@ internal sealed record StageEstimate(
     /// <param name="stage">The stage.</param>
     /// <param name="size">The model.</param>
     /// <param name="device">Where it runs.</param>
-    /// <param name="batches">Batches that go on at once.</param>
     /// <param name="assumed">What is assumed.</param>
-    public static StageEstimate Of(Stage stage, ModelSize size, ComputeDevice device, int batches, Assumptions assumed)
+    public static StageEstimate Of(Stage stage, ModelSize size, ComputeDevice device, Assumptions assumed)
     {
         var (rollouts, policy, evaluation) = (stage.Recipe.Rollouts, stage.Recipe.Policy, stage.Recipe.Evaluation);
         var prompt = Math.Min(assumed.PromptTokens, size.Shape.MaxPositionEmbeddings - rollouts.MaxTokens);
@@ -45,7 +44,7 @@ internal sealed record StageEstimate(
         var scored = (stage.Recipe.NeedsReference ? 1 : 0) + (policy.ImportanceCap > 0 ? 1 : 0);
         var evaluated = (evaluation.Families.Count > 0 ? evaluation.Families.Count : stage.Recipe.Families.Count) * (double)evaluation.EveryItems;
         return new StageEstimate(
-            stage.Name, policy.Steps, MemoryEstimate.Of(size, stage.Recipe, prompt, batches),
+            stage.Name, policy.Steps, MemoryEstimate.Of(size, stage.Recipe, prompt),
             groups * rollouts.Samples, groups * rollouts.Samples * length, learnt * length,
             Sampling(groups, rollouts.Samples, length),
             scored * forward / policy.Epochs,
@@ -55,16 +54,16 @@ internal sealed record StageEstimate(
             evaluation.Every == 0 ? 0 : policy.Steps / evaluation.Every);
 
         double Sampling(double prompts, int samples, double tokens) =>
-            SamplingTime(stage.Recipe, size, device, batches, assumed, prompts * samples, tokens, prompt)
+            SamplingTime(stage.Recipe, size, device, assumed, prompts * samples, tokens, prompt)
             + size.Forward(prompts * prompt, prompts, prompt) / flops;
     }
 
     // A step of decoding reads the weights and the open rows' cache, or computes, whichever takes longer.
-    private static double SamplingTime(Recipe recipe, ModelSize size, ComputeDevice device, int batches, Assumptions assumed, double completions, double tokens, double prompt)
+    private static double SamplingTime(Recipe recipe, ModelSize size, ComputeDevice device, Assumptions assumed, double completions, double tokens, double prompt)
     {
         double bytes = recipe.Model.Dtype == ModelDtype.Bfloat16 ? 2 : 4, context = prompt + tokens / 2;
-        var rows = Math.Min(completions, (double)batches * recipe.Rollouts.BatchRows);
-        var read = batches * (size.Trunk + size.Head) * bytes + rows * context * size.CachedPerToken * bytes;
+        var rows = Math.Min(completions, (double)recipe.Run.Shards * recipe.Rollouts.BatchRows);
+        var read = recipe.Run.Shards * (size.Trunk + size.Head) * bytes + rows * context * size.CachedPerToken * bytes;
         // One token of each row attends to its whole context.
         var computed = rows * size.Forward(1, 1, 2 * context);
         var step = Math.Max(read / (device.BytesPerSecond * assumed.DecodingShare), computed / (Flops(recipe.Model, device) * assumed.TrainingShare));

@@ -14,16 +14,17 @@ public sealed class RunEstimateTests
     public void Memory_of_a_1_5B_model_is_what_it_is_by_hand()
     {
         var recipe = Recipe("model.dtype=bfloat16", "model.recompute=true", "run.shards=1", "run.max_batch_tokens=4096", "rollouts.max_tokens=8192", "rollouts.batch_rows=64");
-        var memory = MemoryEstimate.Of(new ModelSize(ModelSizeTests.Qwen, recipe.Model.Lora), recipe, 256, batches: 1);
+        var memory = MemoryEstimate.Of(new ModelSize(ModelSizeTests.Qwen, recipe.Model.Lora), recipe, 256);
         Assert.Equal(3_087_428_608, memory.Weights);
         Assert.Equal(6_174_857_216, memory.Masters);
         Assert.Equal(3_087_428_608, memory.Reference);
         Assert.Equal(12_349_714_432, memory.Optimizer);
-        // One sum in float32 and a micro-batch's own twice in bfloat16: 8 bytes.
-        Assert.Equal(12_349_714_432, memory.Gradients);
-        // The longest sequence, 8,448 tokens, is a micro-batch. Kept: 28 · 1,536 inputs of layers and one layer's 48,896.
-        Assert.Equal(8_448.0 * (43_008 + 48_896) * 2, memory.Activations);
-        Assert.Equal(8_192.0 * 151_936 * 18, memory.Logits, 1.0);
+        // One sum in float32, and the head's 151,936 · 1,536 in bfloat16.
+        Assert.Equal(6_174_857_216 + 466_747_392, memory.Gradients);
+        // The longest sequence, 8,448 tokens, is a micro-batch. Kept: 30 · 1,536 of states and one layer's 48,896.
+        Assert.Equal(8_448.0 * (46_080 + 48_896) * 2, memory.Activations);
+        // 2^25 logits at a time are those of 220 tokens.
+        Assert.Equal(220.0 * 151_936 * 18, memory.Logits);
         // 2 · 28 layers · 2 heads · 128 numbers of 2 bytes a token: 28,672; 64 rows of 8,448 tokens.
         Assert.Equal(15_502_147_584, memory.Cache);
         Assert.Equal(memory.Standing + memory.Activations + memory.Logits, memory.Peak);
@@ -34,14 +35,21 @@ public sealed class RunEstimateTests
     {
         var size = new ModelSize(ModelSizeTests.Qwen, new LoraOptions([]));
         Assert.Equal(28 * 48_896, size.KeptPerToken(recompute: false));
-        Assert.Equal(28 * 1_536 + 48_896, size.KeptPerToken(recompute: true));
+        Assert.Equal(30 * 1_536 + 48_896, size.KeptPerToken(recompute: true));
+        var recipe = Recipe("model.dtype=bfloat16", "run.shards=1", "run.max_batch_tokens=16896", "rollouts.max_tokens=8192");
+        var memory = MemoryEstimate.Of(size, recipe, 256);
+        Assert.Equal(16_896.0 * 28 * 48_896 * 2, memory.Activations);
+        // Two sequences of 8,448 tokens with 8,192 predicted each, 16 bytes a logit and 2 for its bfloat16.
+        Assert.Equal(16_384.0 * 151_936 * 18, memory.Logits, 1.0);
+        // A sum in float32 and the gradients twice in bfloat16.
+        Assert.Equal(12_349_714_432, memory.Gradients);
     }
 
     [Fact]
     public void A_recipe_without_divergence_and_in_float32_has_neither_reference_nor_copies()
     {
         var recipe = Recipe("policy.kl_weight=0", "run.shards=2");
-        var memory = MemoryEstimate.Of(new ModelSize(ModelSizeTests.Qwen, recipe.Model.Lora), recipe, 8, batches: 2);
+        var memory = MemoryEstimate.Of(new ModelSize(ModelSizeTests.Qwen, recipe.Model.Lora), recipe, 8);
         Assert.Equal((0, 0), (memory.Reference, memory.Masters));
         Assert.Equal(1_543_714_304 * 4.0, memory.Weights);
         // Two sums, and two micro-batches at once with their own twice: 2·4 + 2·2·4.
@@ -71,12 +79,12 @@ public sealed class RunEstimateTests
         Assert.Equal(2 * Forward, Estimate("rollouts.max_rounds=1", "rollouts.drop_equal=false", "rollouts.max_tokens=10", "policy.importance_cap=2").ScoringSeconds, 1e-15);
     }
 
-    // Nine rows at a time: a step reads (1,152 + 80) weights and 9 rows' caches of 8.5 tokens with 16 numbers, 4 bytes each,
+    // One lane of nine rows: a step reads (1,152 + 80) weights and 9 rows' caches of 8.5 tokens with 16 numbers, 4 bytes each,
     // in 24·5/9 steps; before that, 4 prompts of 6 tokens are read: 2·1152·24 + 2·80·4 + 4·8·2·24·3 operations.
     [Fact]
     public void The_time_of_decoding_is_bytes_over_what_the_device_reaches()
     {
-        var stage = Estimate("rollouts.max_rounds=1", "rollouts.drop_equal=false", "rollouts.max_tokens=10", "rollouts.batch_rows=9");
+        var stage = Estimate("rollouts.max_rounds=1", "rollouts.drop_equal=false", "rollouts.max_tokens=10", "rollouts.batch_rows=9", "run.shards=1");
         const double Step = (1_232 * 4 + 9 * 8.5 * 16 * 4) / (0.6 * 1e12);
         const double Prompts = (55_296 + 640 + 4_608) / (0.4 * 10e12);
         Assert.Equal(120 / 9.0 * Step + Prompts, stage.SamplingSeconds, 1e-15);
@@ -87,13 +95,13 @@ public sealed class RunEstimateTests
     public void A_run_takes_its_stages_one_after_another_and_needs_the_memory_of_the_largest()
     {
         var recipe = RecipeReader.Read(RecipeWriter.Write(Recipe()) + "stages: [{ name: a }, { name: b, policy: { steps: 2 }, rollouts: { batch_rows: 5000 } }]", "stages.yaml", []);
-        var estimate = RunEstimate.Of(recipe, Tiny(recipe), Device, 1, new Assumptions());
+        var estimate = RunEstimate.Of(recipe, Tiny(recipe), Device, new Assumptions());
         Assert.Equal(["a", "b"], estimate.Stages.Select(s => s.Name));
         Assert.Equal(estimate.Stages[0].Seconds + estimate.Stages[1].Seconds, estimate.Seconds);
         Assert.Equal(2 * estimate.Stages[1].StepSeconds + estimate.Stages[1].EvaluationSeconds, estimate.Stages[1].Seconds, 1e-15);
         Assert.Equal(estimate.Stages[1].Memory.Peak, estimate.PeakBytes);
         Assert.True(estimate.Fits);
-        var small = RunEstimate.Of(recipe, Tiny(recipe), Device with { MemoryBytes = 1000 }, 1, new Assumptions());
+        var small = RunEstimate.Of(recipe, Tiny(recipe), Device with { MemoryBytes = 1000 }, new Assumptions());
         Assert.False(small.Fits);
         Assert.Contains("DOES NOT FIT", small.Text(), StringComparison.Ordinal);
     }
@@ -101,7 +109,7 @@ public sealed class RunEstimateTests
     private static StageEstimate Estimate(params string[] overrides)
     {
         var recipe = Recipe(overrides);
-        return StageEstimate.Of(recipe.Stages[0], Tiny(recipe), Device, 1, new Assumptions(LengthShare: 0.5, PromptTokens: 256));
+        return StageEstimate.Of(recipe.Stages[0], Tiny(recipe), Device, new Assumptions(LengthShare: 0.5, PromptTokens: 256));
     }
 
     // Positions for 16 tokens: beside 10 of a completion, 6 are left for the prompt.
