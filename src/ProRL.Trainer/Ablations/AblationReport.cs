@@ -3,6 +3,7 @@ using System.Text;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using ProRL.Trainer.Recipes;
+using ProRL.Trainer.Runs;
 
 namespace ProRL.Trainer.Ablations;
 

@@ -1,4 +1,5 @@
 using ProRL.Trainer.Recipes;
+using ProRL.Trainer.Runs;
 
 namespace ProRL.Trainer.Ablations;
 
@@ -54,8 +55,8 @@ internal sealed record ArmComparison(ArmOptions Arm, Interval End, Interval Area
         var pairs = baseRuns.Zip(armRuns).ToArray();
         return new ArmComparison(
             arm,
-            PairedBootstrap.Of([.. pairs.Select(p => Differences(p.First, p.Second, i => i.End))]),
-            PairedBootstrap.Of([.. pairs.Select(p => Differences(p.First, p.Second, i => i.Area))]),
+            Bootstrap.OverSeeds([.. pairs.Select(p => Differences(p.First, p.Second, i => i.End))]),
+            Bootstrap.OverSeeds([.. pairs.Select(p => Differences(p.First, p.Second, i => i.Area))]),
             Interval.OverSeeds([.. pairs.Select(p => p.First.Entropy - p.Second.Entropy)]),
             [.. pairs.Select(p => arm.Measure == ArmMeasure.Entropy ? p.First.Entropy - p.Second.Entropy : p.First.End - p.Second.End)]);
     }

@@ -31,7 +31,7 @@ internal sealed class CompareCommand(CommandFrame frame)
     {
         var rows = Rows(comparison).Select(f => (string[])
         [
-            f.Family, FormattableString.Invariant($"{f.Items}"), Percent(f.First), Percent(f.Second), Points(f.Difference.Estimate), $"{Points(f.Difference.Low)} to {Points(f.Difference.High)}",
+            f.Family, FormattableString.Invariant($"{f.Items}"), Percent(f.First), Percent(f.Second), Points(f.Difference.Mean), $"{Points(f.Difference.Low)} to {Points(f.Difference.High)}",
         ]);
         frame.Output.WriteLine($"Mean score, '{comparison.Label}'");
         foreach (var line in new ScoreTable("", ["family", "items", "A", "B", "B − A", "95 % interval"], [.. rows]).Lines()) frame.Output.WriteLine(line);
@@ -56,7 +56,7 @@ internal sealed class CompareCommand(CommandFrame frame)
         ["paired"] = family.Paired,
         ["a"] = family.First,
         ["b"] = family.Second,
-        ["difference"] = family.Difference.Estimate,
+        ["difference"] = family.Difference.Mean,
         ["low"] = family.Difference.Low,
         ["high"] = family.Difference.High,
         ["beyond_chance"] = family.BeyondChance,

@@ -1,13 +1,7 @@
+using ProRL.Gym.Tasks;
 using ProRL.Trainer.Rollouts;
 
 namespace ProRL.Trainer.Runs;
-
-/// <summary>A difference of means, with the interval that holds it in 95 of 100 repetitions.</summary>
-internal readonly record struct Interval(double Estimate, double Low, double High)
-{
-    /// <summary>Whether it leaves out 0.</summary>
-    public bool LeavesOutZero => Low > 0 || High < 0;
-}
 
 /// <summary>Values whose mean is added, and values whose mean is taken off; for pairs, their differences and none.</summary>
 internal sealed record Stratum(double[] Added, double[] TakenOff)
@@ -42,6 +36,23 @@ internal static class Bootstrap
         return new Interval(estimate, Quantile(means, Tail), Quantile(means, 1 - Tail));
     }
 
+    /// <summary>
+    /// The mean over seeds of the mean over families of the mean over items, where seeds and, within each, items are drawn
+    /// again. It covers chance in training as far as the seeds show it: few seeds, and it is narrower than it should be.
+    /// </summary>
+    /// <param name="differences">By seed and family, one difference per item; at least one of each.</param>
+    public static Interval OverSeeds(IReadOnlyList<IReadOnlyList<double[]>> differences)
+    {
+        var rng = new Rng("ablation|bootstrap");
+        var means = new double[Resamples];
+        for (var r = 0; r < Resamples; r++)
+        {
+            for (var s = 0; s < differences.Count; s++) means[r] += Resampled(rng.Pick(differences), rng) / differences.Count;
+        }
+        Array.Sort(means);
+        return new Interval(differences.Average(seed => seed.Average(family => family.Average())), Quantile(means, Tail), Quantile(means, 1 - Tail));
+    }
+
     private static double Drawn(double[] values, ulong key, int resample, int list)
     {
         if (values.Length == 0) return 0;
@@ -52,4 +63,14 @@ internal static class Bootstrap
     }
 
     private static double Quantile(double[] sorted, double share) => sorted[(int)Math.Round(share * (sorted.Length - 1))];
+
+    private static double Resampled(IReadOnlyList<double[]> families, Rng rng)
+    {
+        var sum = 0.0;
+        foreach (var items in families)
+        {
+            for (var i = 0; i < items.Length; i++) sum += items[rng.Int(0, items.Length - 1)] / items.Length;
+        }
+        return sum / families.Count;
+    }
 }

@@ -7,6 +7,9 @@ internal static class ReportCharts
 {
     private const int Width = 560;
     private const int Height = 300;
+    private const int FewLines = 3;
+    private const int LegendWidth = 280;
+    private const int LegendLine = 22;
 
     /// <summary>Every chart that there are numbers for, with its title.</summary>
     public static IEnumerable<string> All(ReportData data)
@@ -47,7 +50,9 @@ internal static class ReportCharts
             foreach (var reset in data.Resets) plot.Add.VerticalLine(reset, 1, Colors.Gray, LinePattern.Dashed);
         plot.Title(title, 14);
         plot.XLabel(phase == "warm_up" ? "warm-up step" : "policy step", 12);
-        if (lines.Length > 1) plot.ShowLegend(Edge.Bottom);
-        return plot.GetSvgXml(Width, lines.Length > 1 ? Height + 60 : Height);
+        if (drawn == 1) return plot.GetSvgXml(Width, Height);
+        // A long list of names beside the plot leaves the plot its size.
+        plot.ShowLegend(drawn > FewLines ? Edge.Right : Edge.Bottom);
+        return drawn > FewLines ? plot.GetSvgXml(Width + LegendWidth, Math.Max(Height, (drawn + 3) * LegendLine)) : plot.GetSvgXml(Width, Height + 60);
     }
 }

@@ -59,7 +59,7 @@ internal sealed record RunComparison(string Label, IReadOnlyList<ComparedFamily>
     public string Verdict()
     {
         var rows = Families.Count > 1 ? Families.Append(Overall) : Families;
-        string[] beyond = [.. rows.Where(f => f.BeyondChance).Select(f => FormattableString.Invariant($"{f.Family} ({100 * f.Difference.Estimate:+0.0;-0.0} points)"))];
+        string[] beyond = [.. rows.Where(f => f.BeyondChance).Select(f => FormattableString.Invariant($"{f.Family} ({100 * f.Difference.Mean:+0.0;-0.0} points)"))];
         var caution = Families.Count > 5 ? FormattableString.Invariant($"; of {Families.Count} families, one in twenty would seem to be by chance alone") : "";
         return beyond.Length == 0 ? "No difference is beyond chance." : $"Beyond chance (the interval leaves out 0): {string.Join(", ", beyond)}{caution}.";
     }

@@ -1,5 +1,6 @@
 using ProRL.Trainer.Ablations;
 using ProRL.Trainer.Recipes;
+using ProRL.Trainer.Runs;
 
 namespace ProRL.Trainer.Tests.Ablations;
 

@@ -16,7 +16,7 @@ public sealed class BootstrapTests
         var mean = tosses.Average();
         var width = Z * Math.Sqrt(mean * (1 - mean) / count);
         var interval = Bootstrap.Difference([new Stratum(tosses, [])], key: 7);
-        Assert.Equal(mean, interval.Estimate, 12);
+        Assert.Equal(mean, interval.Mean, 12);
         Assert.InRange(interval.Low, mean - 1.08 * width, mean - 0.92 * width);
         Assert.InRange(interval.High, mean + 0.92 * width, mean + 1.08 * width);
     }
@@ -28,7 +28,7 @@ public sealed class BootstrapTests
         var (p, q) = (a.Average(), b.Average());
         var width = Z * Math.Sqrt(p * (1 - p) / a.Length + q * (1 - q) / b.Length);
         var interval = Bootstrap.Difference([new Stratum(b, a)], key: 7);
-        Assert.Equal(q - p, interval.Estimate, 12);
+        Assert.Equal(q - p, interval.Mean, 12);
         Assert.InRange(interval.Low, q - p - 1.08 * width, q - p - 0.92 * width);
         Assert.InRange(interval.High, q - p + 0.92 * width, q - p + 1.08 * width);
     }
@@ -40,7 +40,7 @@ public sealed class BootstrapTests
         double Variance(double[] x) => x.Average() * (1 - x.Average()) / x.Length;
         var width = Z * Math.Sqrt(Variance(a) + Variance(b)) / 2;
         var interval = Bootstrap.Difference([new Stratum(a, []), new Stratum(b, [])], key: 7);
-        Assert.Equal((a.Average() + b.Average()) / 2, interval.Estimate, 12);
+        Assert.Equal((a.Average() + b.Average()) / 2, interval.Mean, 12);
         Assert.InRange(interval.High - interval.Low, 2 * 0.92 * width, 2 * 1.08 * width);
     }
 

@@ -24,7 +24,7 @@ public sealed class RunComparisonTests : IDisposable
         var unpaired = RunComparison.Of("L", first, Items("a/x-v1", 40, i => i % 2 * 0.8 + 0.05 + i % 3 * 0.01, seed: 2));
         Assert.False(unpaired.Families[0].Paired);
         Assert.False(unpaired.Families[0].BeyondChance);
-        Assert.Equal(paired.Families[0].Difference.Estimate, unpaired.Families[0].Difference.Estimate, 10);
+        Assert.Equal(paired.Families[0].Difference.Mean, unpaired.Families[0].Difference.Mean, 10);
         Assert.Equal("No difference is beyond chance.", unpaired.Verdict());
     }
 
@@ -35,7 +35,7 @@ public sealed class RunComparisonTests : IDisposable
         ItemResult[] second = [.. Items("a/x-v1", 10, _ => 0, 1), .. Items("b/y-v1", 10, _ => 1, 1)];
         var comparison = RunComparison.Of("L", first, second);
         Assert.Equal([(10, 1.0, 0.0), (10, 0.0, 1.0)], comparison.Families.Select(f => (f.Items, f.First, f.Second)));
-        Assert.Equal((20, 0.5, 0.5, 0.0), (comparison.Overall.Items, comparison.Overall.First, comparison.Overall.Second, comparison.Overall.Difference.Estimate));
+        Assert.Equal((20, 0.5, 0.5, 0.0), (comparison.Overall.Items, comparison.Overall.First, comparison.Overall.Second, comparison.Overall.Difference.Mean));
         Assert.Equal(["c/z-v1"], comparison.Lone);
     }
 
@@ -57,8 +57,8 @@ public sealed class RunComparisonTests : IDisposable
 
         var comparison = RunComparison.Of(a, b, null);
         Assert.Equal("best", comparison.Label);
-        Assert.Equal(0.75, comparison.Overall.Difference.Estimate, 12);
-        Assert.Equal(0, RunComparison.Of(a, b, "after RL").Overall.Difference.Estimate);
+        Assert.Equal(0.75, comparison.Overall.Difference.Mean, 12);
+        Assert.Equal(0, RunComparison.Of(a, b, "after RL").Overall.Difference.Mean);
         Assert.Contains("'after RL', 'best'", Assert.Throws<RecipeException>(() => RunComparison.Of(a, b, "alone")).Message, StringComparison.Ordinal);
     }
 

@@ -1,8 +1,11 @@
-namespace ProRL.Trainer.Ablations;
+namespace ProRL.Trainer.Runs;
 
 /// <summary>A mean with its 95 % interval.</summary>
 internal readonly record struct Interval(double Mean, double Low, double High)
 {
+    /// <summary>Whether it leaves out 0.</summary>
+    public bool LeavesOutZero => Low > 0 || High < 0;
+
     // Two-sided 95 % quantiles of Student's t with 1, 2, … degrees of freedom.
     private static readonly double[] Student = [12.706, 4.303, 3.182, 2.776, 2.571, 2.447, 2.365, 2.306, 2.262];
 
