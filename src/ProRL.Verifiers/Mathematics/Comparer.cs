@@ -36,8 +36,8 @@ internal sealed partial class Comparer
 
     public Comparison Compare(string gold, string response)
     {
-        gold = Cleaning.Clean(gold);
-        response = Cleaning.Clean(response);
+        gold = Texts.WithExceptions(Cleaning.Clean(gold));
+        response = Texts.WithExceptions(Cleaning.Clean(response));
         if (gold == response && gold.Length > 0)
             return Comparison.Equal("The texts are identical.");
         if (gold.Length > LongNumber && response.Length > LongNumber && IsPlainNumber(gold) && IsPlainNumber(response))
@@ -132,7 +132,7 @@ internal sealed partial class Comparer
     /// <summary>The rules, by the shapes of both sides.</summary>
     private Comparison Answers(Expr g, Expr r)
     {
-        _budget.Spend();
+        _budget.Spend(20);
         if (_depth > MaxDepth)
             return Comparison.Undecided("The answers are nested too deep to compare.");
         if (g is Conditional { Condition: Words goldIf } && r is Conditional { Condition: Words responseIf } && !Conditions.Agree(goldIf.Text, responseIf.Text))

@@ -8,6 +8,9 @@ internal sealed partial class Comparer
 {
     private Comparison Relations(Expr g, Expr r)
     {
+        _budget.Spend(60);
+        if ((ResidueClass(g, r) ?? ResidueClass(r, g)) is { } classes)
+            return classes;
         if (g is Relation { Operators: ['='] } a && r is Relation { Operators: ['='] } b)
             return Equations(a, b);
         if (g is Congruence c && r is Congruence d)
@@ -27,10 +30,24 @@ internal sealed partial class Comparer
         return SameForm(g, r);
     }
 
+    /// <summary>n = 7k + 3 against n ≡ 3 (mod 7); null for all else.</summary>
+    private Comparison? ResidueClass(Expr x, Expr y)
+    {
+        if (x is not Relation { Operators: ['='], Operands: [Sym n, var form] } || y is not Congruence { Left: Sym m, Right: Num { Value: { IsInteger: true } rest }, Modulus: Num { Value: { IsInteger: true, IsZero: false } modulus } } || n.Name != m.Name)
+            return null;
+        if (Symbols.Of(form) is not { Count: 1 } names || names.Min is not [>= 'a' and <= 'z'] || names.Min == n.Name)
+            return null;
+        if (RationalFunction.Of(form, new Atoms(), _budget) is not { } f || !f.Denominator.SameAs(Polynomial.One) || f.Numerator.Coefficients(0) is not [{ IsInteger: true } first, { IsInteger: true } step])
+            return null;
+        return step.Abs() == modulus.Abs() && ((first - rest) / modulus).IsInteger
+            ? Comparison.Equal("The numbers of this form are the residue class.")
+            : Comparison.Different("The numbers of this form are another residue class.");
+    }
+
     /// <summary>An equation against a bare value.</summary>
     private Comparison ValueOf(Relation equation, Expr value)
     {
-        if (Forms.IsName(equation.Operands[0]))
+        if (Forms.IsName(equation.Operands[0]) || Forms.IsDerivative(equation.Operands[0]))
             return Answers(equation.Operands[1], value);
         if (value is Listing or SetOf or Bracketed or Ratio or Congruence)
             return Comparison.Different("One is an equation and the other is not.");

@@ -34,6 +34,11 @@ internal static class Forms
         _ => false,
     };
 
+    /// <summary>Whether an expression is dy/dx or d²y/dx² for some letters, which names a derivative.</summary>
+    public static bool IsDerivative(Expr x) => x is Product { Factors: [var d, Sym, Power { Base: Product { Factors: [Sym { Name: "d" }, var v] }, Exponent: Num { Value: var minus } }] } && minus == Rational.MinusOne
+        && (d is Sym { Name: "d" } && v is Sym
+            || d is Power { Base: Sym { Name: "d" }, Exponent: Num { Value: var n } } && v is Power { Base: Sym, Exponent: Num { Value: var order } } && n == order);
+
     /// <summary>All values that an expression with ± stands for; null where it has none of it or too many.</summary>
     public static List<Expr>? Signs(Expr x)
     {

@@ -190,7 +190,7 @@ internal static class Make
     private static Rational? TryRoot(Rational b, Rational e)
     {
         // b^(p/q) where numerator and denominator are perfect q-th powers
-        if (b.Sign < 0 || b.Size > 4096 || e.Denominator > 64 || BigInteger.Abs(e.Numerator) > 4096)
+        if (b.Sign < 0 || b.Size > (e.Denominator == 2 ? 2048 : 512) || e.Denominator > 64 || BigInteger.Abs(e.Numerator) > 4096)
             return null;
         if (b.IsZero)
             return e.Sign > 0 ? Rational.Zero : null;

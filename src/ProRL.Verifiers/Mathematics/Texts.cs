@@ -16,6 +16,10 @@ internal static class Texts
 
     private static readonly FrozenSet<string> Reals = new[] { "all real numbers", "all reals", "any real number", "all real x", "r", "ℝ", "\\mathbb r", "(-\\infty \\infty)", "(-\\infty +\\infty)", "(-∞ ∞)" }.ToFrozenSet();
 
+    private static readonly string[] Exceptions = [" except for ", " except ", " other than ", " excluding "];
+
+    private const int LongestException = 100;
+
     private static readonly FrozenSet<string> Undefined = new[] { "does not exist", "limit does not exist", "dne", "undefined" }.ToFrozenSet();
 
     /// <summary>Equal where the words are; null where they are not, which proves nothing.</summary>
@@ -41,6 +45,28 @@ internal static class Texts
         }
 
         return false;
+    }
+
+    /// <summary>"all real numbers except 2 and 3" as a set in LaTeX; any other text as it stands.</summary>
+    public static string WithExceptions(string text)
+    {
+        if (!text.Contains("real", StringComparison.OrdinalIgnoreCase))
+            return text;
+        foreach (var word in Exceptions)
+        {
+            var at = text.IndexOf(word, StringComparison.OrdinalIgnoreCase);
+            if (at < 0)
+                continue;
+            var (head, tail) = (text[..at].Replace("\\text{", "", StringComparison.Ordinal), text[(at + word.Length)..].Trim());
+            if (head.Length + word.Length < at + word.Length && tail.IndexOf('}', StringComparison.Ordinal) is >= 0 and var end)
+                tail = tail.Remove(end, 1).Trim();
+            tail = tail.Trim('$', '.').Replace(" and ", ", ", StringComparison.Ordinal).Replace(" or ", ", ", StringComparison.Ordinal);
+            if (tail.StartsWith('x') && tail[1..].TrimStart() is ['=', .. var value])
+                tail = value;
+            return tail.Length is > 0 and <= LongestException && !AreWords(tail) && Reals.Contains(Key(head, true)) ? $@"\mathbb{{R}}\setminus\{{{tail}\}}" : text;
+        }
+
+        return text;
     }
 
     private static string Key(string text, bool prose)

@@ -127,6 +127,37 @@ public sealed class Answers_of_every_shape_are_compared
         Assert.True(Compare(@"\sqrt2", "1.414", new() { RelativeTolerance = 0.001m }).IsEqual);
     }
 
+    [Theory]
+    [InlineData(@"n\equiv 3\pmod 7", "n=7k+3")]
+    [InlineData(@"n\equiv 3\pmod 7", @"n=7k-4, k\in\mathbb{Z}")]
+    [InlineData(@"\sqrt[3]{2}", @"\root 3 \of 2")]
+    [InlineData(@"\sqrt[3]{2x+1}", @"\root 3 \of {2x+1}")]
+    [InlineData(@"(-\infty,2)\cup(2,\infty)", "all real numbers except 2")]
+    [InlineData(@"x\ne 2, x\ne 3", @"\text{all real numbers except } 2 \text{ and } 3")]
+    [InlineData("2x", @"\frac{dy}{dx}=2x")]
+    [InlineData("2", @"\frac{d^2y}{dx^2}=2")]
+    public void Other_ways_to_say_it(string gold, string response) => Same(gold, response);
+
+    [Theory]
+    [InlineData(@"n\equiv 3\pmod 7", "n=7k+4")]
+    [InlineData(@"n\equiv 3\pmod 7", "n=14k+3")]
+    [InlineData(@"n\equiv 3\pmod 7", "m=7k+3")]
+    [InlineData(@"n\equiv 3\pmod 7", "n=7k^2+3")]
+    [InlineData(@"n\equiv 3\pmod 7", "n=7n+3")]
+    [InlineData(@"\sqrt[3]{2}", @"\root 2 \of 3")]
+    [InlineData(@"\sqrt[3]{2}", @"\root 3 \of 3")]
+    [InlineData(@"(-\infty,2)\cup(2,\infty)", "all real numbers except 3")]
+    [InlineData(@"\mathbb{R}", "all real numbers except 2")]
+    [InlineData("2", "all real numbers except 2")]
+    [InlineData("2x", @"\frac{dy}{dx}=3x")]
+    [InlineData("2x", @"\frac{xy}{zx}=2x")]
+    [InlineData(@"\frac{dy}{dx}=2x", @"\frac{dx}{dy}=2x")]
+    public void And_what_only_looks_like_it(string gold, string response)
+    {
+        Assert.False(Compare(gold, response).IsEqual);
+        Assert.False(Compare(response, gold).IsEqual);
+    }
+
     private static void Same(string gold, string response)
     {
         var (there, back) = (Compare(gold, response), Compare(response, gold));

@@ -26,6 +26,66 @@ public sealed class Bombs_cost_little
         }
     }
 
+    private static readonly string[] Series = ["sin", "tan", "ln", "arctan", "cosh"];
+
+    public static TheoryData<int> Pairs => [.. Enumerable.Range(0, Near().Count)];
+
+    /// <summary>Golds and answers that only the last digit tells apart, or that are equal in a way that is hard to see.</summary>
+    [Theory]
+    [MemberData(nameof(Pairs))]
+    public void Next_to_a_gold_that_is_hard_to_tell_apart(int number)
+    {
+        var (gold, answer) = Near()[number];
+        foreach (var (g, r) in ((string, string)[])[(gold, answer), (answer, gold)])
+        {
+            Judged(g, r);
+            var before = GC.GetAllocatedBytesForCurrentThread();
+            var steps = Judged(g, r);
+            Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, 0, 10_000_000);
+            Assert.InRange(steps, 1, Budget.VerdictSteps);
+        }
+    }
+
+    private static long Judged(string gold, string answer)
+    {
+        var budget = Budget.ForVerdict();
+        try
+        {
+            MathJudge.JudgeFinal([gold], answer, EquivalenceOptions.Exact, budget);
+        }
+        catch (BudgetExhaustedException)
+        {
+        }
+
+        return budget.Spent;
+    }
+
+    private static string J(string separator, int count, Func<int, string> part) => string.Join(separator, Enumerable.Range(1, count).Select(part));
+
+    private static List<(string Gold, string Answer)> Near() =>
+    [
+        .. Series.Select(f => (J("+", 389, i => $@"\{f}({i}x)") + $@"+\{f}(1000x)", J("+", 389, i => $@"\{f}({i}x)") + $@"+\{f}(1000.0001x)")),
+        (J("+", 389, i => $@"\sin({i})"), J("+", 388, i => $@"\sin({i})") + @"+\sin(1000.0001)"),
+        (R(@"\sqrt{2+", 150, "2") + R("}", 150), R(@"\sqrt{2+", 150, "3") + R("}", 150)),
+        (R(@"\sqrt{2+", 300, "2") + R("}", 300), R(@"\sqrt{2+", 300, "3") + R("}", 300)),
+        (R(@"\sqrt[3]{2+", 60, "2") + R("}", 60), R(@"\sqrt[3]{2+", 60, "3") + R("}", 60)),
+        (R(@"\sqrt[3]{2+", 150, "2") + R("}", 150), R(@"\sqrt[3]{2+", 150, "3") + R("}", 150)),
+        (R(@"\ln(1+", 150, "x") + R(")", 150), R(@"\ln(1+", 150, "x+1") + R(")", 150)),
+        (J(",", 150, i => $"x_{{{i}}}={i}y"), J(",", 150, i => $"x_{{{151 - i}}}={151 - i}y")),
+        (J(" or ", 150, i => $@"x={i}\pi"), J(" or ", 150, i => $@"x={151 - i}\pi")),
+        (@"\{" + J(",", 60, i => $@"\sin({i})") + @"\}", @"\{" + J(",", 60, i => $@"\sin({61 - i}+0\cdot\pi)") + @"\}"),
+        (@"\{" + J(",", 150, i => $"(x+{i})^2") + @"\}", @"\{" + J(",", 150, i => $"x^2+{2 * (151 - i)}x+{(151 - i) * (151 - i)}") + @"\}"),
+        (J("", 150, i => $"(x-{i})") + ">0", J("", 150, i => $"(x-{151 - i})") + ">0"),
+        (J("+", 300, i => $@"\sqrt[{i % 50 + 2}]{{{i}^{{{i * 3}}}+1}}"), "1"),
+        (J("+", 300, i => $@"\binom{{{i * 5}}}{{{i}}}"), "1"),
+        (J("+", 300, i => $@"\arctan(10^{{{i}}})"), J("+", 300, i => $@"\arctan(10^{{{i}}})") + "+10^{-30}"),
+        ($@"\frac{{d}}{{dx}}({J("", 60, i => $@"\sin({i}x)")})", "1"),
+        ("(x+y+z+w)^{50}", "(x+y+z+w)^{50}+1"),
+        (@"\begin{vmatrix}" + J(@"\\", 4, i => J("&", 4, j => $"(x+{i * 4 + j})^{{20}}")) + @"\end{vmatrix}", @"\begin{vmatrix}" + J(@"\\", 4, i => J("&", 4, j => $"(x+{j * 4 + i})^{{20}}")) + @"\end{vmatrix}"),
+        (@"\sum_{k=1}^{400}\arctan k", "5"),
+        (@"\sum_{j=1}^{400}\sum_{k=1}^{400} j\sin k", @"\sum_{j=1}^{400}\sum_{k=1}^{400} j\sin k+10^{-9}"),
+    ];
+
     private static long Spend(string gold, string bomb)
     {
         var budget = Budget.ForVerdict();

@@ -25,6 +25,9 @@ internal sealed class Evaluator(IReadOnlyDictionary<string, Point> variables, in
     // cos x and 1 differ by x²/2: what is this near to where a function is flat leaves too little of itself to be compared.
     private int Flat => Agreement(precision) / 8;
 
+    // What a series takes grows with the square of its precision where the numbers are long.
+    private long Work => precision <= 2000 ? precision : (long)precision * precision / 2000;
+
     /// <summary>The bits that must agree before two values of this precision are called equal.</summary>
     public static int Agreement(int precision) => precision - (precision > 300 ? 88 : 48);
 
@@ -106,30 +109,45 @@ internal sealed class Evaluator(IReadOnlyDictionary<string, Point> variables, in
 
             if (e.Denominator == 2 && e.Size <= 24)
             {
-                budget.Spend(2 * precision);
+                budget.Spend(2 * Work);
                 return Point.Pow(Point.Sqrt(value, precision + 8), e.Numerator, precision);
             }
 
-            budget.Spend(8 * precision);
+            // Roots of small degrees by whole numbers, which is faster than by logarithms the more digits there are.
+            if (e.Denominator <= 8 && e.Size <= 24 && value is { IsReal: true, Re.IsPositive: true })
+            {
+                budget.Spend(2 * Work);
+                return Point.Pow(Point.Real(Ball.Root(value.Re, (int)e.Denominator, precision + 8)), e.Numerator, precision);
+            }
+
+            budget.Spend(8 * Work);
             var exponent = Point.Real(Ball.Of(e, precision + 64));
             Absorbed |= IsNear(exponent, Point.Zero);
             return Point.Pow(value, exponent, precision);
         }
 
-        // e^y takes one series, and x^y two and more digits.
-        budget.Spend((p.Base is Named { Constant: Constant.E } ? 6 : 12) * precision);
         var y = Value(p.Exponent);
         Absorbed |= IsNear(y, Point.Zero);
         if (p.Base is Named { Constant: Constant.E })
+        {
+            budget.Spend(6 * Work);
             return Point.Exp(y, precision);
+        }
+
         var x = Value(p.Base);
         if (!x.IsDefined || !y.IsDefined)
             return Point.Undefined;
         Absorbed |= IsNear(x, Point.One);
 
-        // A whole exponent keeps a negative base real.
+        // A whole exponent keeps a negative base real, and takes a few products only.
         if (y.IsReal && y.Re.IsExact && y.Re.Magnitude < 20 && y.Re.Floor() is { } n && Ball.Subtract(y.Re, Ball.Of(n), precision).IsExactZero)
+        {
+            budget.Spend((long)n.GetBitLength() * (6 + precision / 24));
             return Point.Pow(x, n, precision);
+        }
+
+        // Two series, and more digits
+        budget.Spend(12 * Work);
         return Point.Pow(x, y, precision);
     }
 
@@ -144,7 +162,7 @@ internal sealed class Evaluator(IReadOnlyDictionary<string, Point> variables, in
             Absorbed |= IsFlat(c.Function, arguments[i]);
         }
 
-        budget.Spend(c.Function is "sin" or "cos" or "tan" or "ln" ? 3 * precision : 5 * precision);
+        budget.Spend(c.Function switch { "root" => 2, "ln" => 3, "sin" or "cos" or "tan" => 4, _ => 5 } * Work);
         return FunctionValues.Of(c.Function, arguments, precision, budget);
     }
 

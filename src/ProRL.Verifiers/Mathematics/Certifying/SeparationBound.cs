@@ -72,7 +72,8 @@ internal sealed class SeparationBound
 
     private (double Upper, double Lower)? Raise(Power p, Rational e)
     {
-        if (Logs(p.Base) is not var (u, l))
+        // Past the bound no more roots are to be told apart, which takes their texts.
+        if (Logs(p.Base) is not var (u, l) || _degree > MaxDegree)
             return null;
         var degree = (double)e.Denominator;
         if (degree > 1)

@@ -20,7 +20,7 @@ internal static class LatexCommand
 
     private static readonly FrozenSet<string> Structures = new[]
     {
-        "frac", "sqrt", "sum", "prod", "int", "iint", "iiint", "oint", "lim", "binom", "begin", "end", "pmod", "overline", "bar", "overset", "underset", "stackrel", "boxed", "fbox", "mathbb", "not", "substack", "pod", "operatorname", "limsup", "liminf", "choose", "over", "atop", "infty", "arg", "underbrace", "overbrace", "mathring", "xrightarrow", "cancel", "ensuremath", "mathclose", "mathopen",
+        "frac", "sqrt", "sum", "prod", "int", "iint", "iiint", "oint", "lim", "binom", "begin", "end", "pmod", "overline", "bar", "overset", "underset", "stackrel", "boxed", "fbox", "mathbb", "not", "substack", "pod", "operatorname", "limsup", "liminf", "choose", "over", "atop", "of", "infty", "arg", "underbrace", "overbrace", "mathring", "xrightarrow", "cancel", "ensuremath", "mathclose", "mathopen",
     }.ToFrozenSet();
 
     public static Token Read(ref Lexer lexer, string name, int start, ReadMode mode)

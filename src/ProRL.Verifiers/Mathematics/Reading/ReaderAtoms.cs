@@ -240,7 +240,7 @@ internal ref partial struct Reader
             return upper;
         var command = _token.Text;
         Advance();
-        return ReadSum() is { } lower ? command == "choose" ? Functions.Apply("binomial", [upper, lower]) : Make.Divide(upper, lower) : null;
+        return ReadSum() is { } lower ? command == "choose" ? Combinations(upper, lower) : Make.Divide(upper, lower) : null;
     }
 
     /// <summary>\{…\}: elements, or an element, a bar and a condition.</summary>

@@ -15,7 +15,9 @@ internal ref partial struct Reader
             case "sqrt":
                 return ReadSqrt();
             case "binom":
-                return ReadArgument() is { } n && ReadArgumentFromHere() is { } k ? Functions.Apply("binomial", [n, k]) : null;
+                return ReadArgument() is { } n && ReadArgumentFromHere() is { } k ? Combinations(n, k) : null;
+            case "root" when _lexer.Text[_lexer.Position..].Contains("\\of", StringComparison.Ordinal):
+                return ReadArgument() is not { } degree ? null : _token.Is("of") ? ReadArgument() is { } radicand ? Functions.Apply("root", [radicand, degree]) : null : Fail("\\root has no \\of");
             case "boxed" or "fbox" or "ensuremath" or "mathclose" or "mathopen":
                 return ReadArgument();
             case "overline" or "bar" or "arg" or "cancel" or "mathring":

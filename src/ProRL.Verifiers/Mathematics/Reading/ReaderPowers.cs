@@ -92,7 +92,7 @@ internal ref partial struct Reader
         };
     }
 
-    private static Expr RaiseTo(Expr value, Expr exponent) => value switch
+    private readonly Expr RaiseTo(Expr value, Expr exponent) => value switch
     {
         // C_{10}^{3} counts combinations, A_{10}^{3} arrangements.
         Sym { Name: ['C' or 'A' or 'P', '_', .. var n] } s when exponent is Num { Value: { IsInteger: true, Sign: >= 0 } k } && int.TryParse(n, System.Globalization.NumberStyles.None, System.Globalization.CultureInfo.InvariantCulture, out var count) && k.Numerator <= count => Choices(count, (int)k.Numerator, ordered: s.Name[0] != 'C'),
@@ -122,10 +122,23 @@ internal ref partial struct Reader
         return false;
     }
 
-    private static Expr Choices(int n, int k, bool ordered)
+    private readonly Expr Choices(int n, int k, bool ordered)
     {
-        var combinations = Functions.Apply("binomial", [Make.Number(n), Make.Number(k)])!;
+        var combinations = Combinations(Make.Number(n), Make.Number(k))!;
         return ordered ? Make.Multiply(combinations, Functions.Apply("factorial", [Make.Number(k)])!) : combinations;
+    }
+
+    // Worked out factor by factor, each as long as what came before.
+    private readonly Expr? Combinations(Expr n, Expr k)
+    {
+        if (n is Num { Value: { IsInteger: true } all } && k is Num { Value: { IsInteger: true } some } && Rational.Zero < some && some < all)
+        {
+            var factors = some < all - some ? some : all - some;
+            if (factors.Size < 16)
+                _budget.Spend((long)factors.Numerator * (2 + (long)factors.Numerator / 256));
+        }
+
+        return Functions.Apply("binomial", [n, k]);
     }
 
     private Expr? ReadExponent()

@@ -129,7 +129,7 @@ internal ref partial struct Reader
     private readonly bool StartsFactor() => _token.Kind switch
     {
         TokenKind.Number or TokenKind.Letter => true,
-        TokenKind.Command => _token.Text is not ("end" or "pmod" or "pod" or "not" or "over" or "choose" or "atop"),
+        TokenKind.Command => _token.Text is not ("end" or "pmod" or "pod" or "not" or "over" or "choose" or "atop" or "of"),
         TokenKind.Sign when _token.Sign == '[' => !ClosesInterval(),
         TokenKind.Sign when _token.Sign == '(' => !OpensCondition() && !OpensModulus(),
         TokenKind.Sign => _token.Sign is '[' or '⟨' or '⌊' or '⌈' or Token.GroupOpen or '{' or '√' or '∛' or '∜' or '∞' or '∅' or '∑' or '∏' or '∫' or '∠' or '△' or '…'
