@@ -8,7 +8,7 @@ namespace ProRL.Verifiers;
 public sealed class Budget
 {
     /// <summary>The steps that any verdict may take: enough for what people write; an answer that needs more is made to hurt.</summary>
-    public const long VerdictSteps = 120_000;
+    public const long VerdictSteps = 110_000;
 
     private long _left;
 

@@ -157,6 +157,21 @@ internal readonly struct Ball
         return Round(root, radius, (a.Exponent - shift) / 2, precision);
     }
 
+    /// <summary>The root of a ball above zero, of a degree of 2 or more.</summary>
+    public static Ball Root(Ball a, int degree, int precision)
+    {
+        if (!a.IsPositive)
+            return Undefined;
+        var shift = Math.Max(0, (long)degree * (precision + 2) - a.Middle.GetBitLength());
+        while ((a.Exponent - shift) % degree != 0)
+            shift++;
+        var root = Make.Floor(a.Middle << (int)shift, degree);
+
+        // A root is off by a smaller share of itself than what it is taken of: |ᵏ√(m ± r) − ᵏ√m| ≤ ᵏ√m r / m.
+        var radius = a.IsExact ? BigInteger.One : (root + 1) * a.Radius / (a.Middle - a.Radius) + 2;
+        return Round(root, radius, (a.Exponent - shift) / degree, precision);
+    }
+
     /// <summary>2^<paramref name="power"/> times the ball.</summary>
     public Ball Scale(long power) => IsDefined && Math.Abs(Exponent + power) < MaxExponent ? new Ball(Middle, Radius, Exponent + power) : Undefined;
 

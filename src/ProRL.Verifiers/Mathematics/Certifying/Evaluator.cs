@@ -26,7 +26,7 @@ internal sealed class Evaluator(IReadOnlyDictionary<string, Point> variables, in
     private int Flat => Agreement(precision) / 8;
 
     // What a series takes grows with the square of its precision where the numbers are long.
-    private long Work => precision <= 1000 ? precision : (long)precision * precision / 1000;
+    private long Work => precision <= 2000 ? precision : (long)precision * precision / 2000;
 
     /// <summary>The bits that must agree before two values of this precision are called equal.</summary>
     public static int Agreement(int precision) => precision - (precision > 300 ? 88 : 48);
@@ -113,6 +113,13 @@ internal sealed class Evaluator(IReadOnlyDictionary<string, Point> variables, in
                 return Point.Pow(Point.Sqrt(value, precision + 8), e.Numerator, precision);
             }
 
+            // Roots of small degrees by whole numbers, which is faster than by logarithms the more digits there are.
+            if (e.Denominator <= 8 && e.Size <= 24 && value is { IsReal: true, Re.IsPositive: true })
+            {
+                budget.Spend(2 * Work);
+                return Point.Pow(Point.Real(Ball.Root(value.Re, (int)e.Denominator, precision + 8)), e.Numerator, precision);
+            }
+
             budget.Spend(8 * Work);
             var exponent = Point.Real(Ball.Of(e, precision + 64));
             Absorbed |= IsNear(exponent, Point.Zero);
@@ -135,7 +142,7 @@ internal sealed class Evaluator(IReadOnlyDictionary<string, Point> variables, in
         // A whole exponent keeps a negative base real, and takes a few products only.
         if (y.IsReal && y.Re.IsExact && y.Re.Magnitude < 20 && y.Re.Floor() is { } n && Ball.Subtract(y.Re, Ball.Of(n), precision).IsExactZero)
         {
-            budget.Spend((long)n.GetBitLength() * (4 + precision / 32));
+            budget.Spend((long)n.GetBitLength() * (6 + precision / 24));
             return Point.Pow(x, n, precision);
         }
 
@@ -155,7 +162,7 @@ internal sealed class Evaluator(IReadOnlyDictionary<string, Point> variables, in
             Absorbed |= IsFlat(c.Function, arguments[i]);
         }
 
-        budget.Spend((c.Function is "ln" ? 3 : c.Function is "sin" or "cos" or "tan" ? 4 : 5) * Work);
+        budget.Spend(c.Function switch { "root" => 2, "ln" => 3, "sin" or "cos" or "tan" => 4, _ => 5 } * Work);
         return FunctionValues.Of(c.Function, arguments, precision, budget);
     }
 

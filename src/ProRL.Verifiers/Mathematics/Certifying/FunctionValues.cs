@@ -88,6 +88,8 @@ internal static class FunctionValues
         // The odd root of a negative number is negative, as the radical sign means it.
         if (a.IsReal && a.Re.IsNegative && !degree.IsEven)
             return Point.Negate(Root(Point.Negate(a), n, p));
+        if (degree > 2 && degree <= 8 && a is { IsReal: true, Re.IsPositive: true })
+            return Point.Real(Ball.Root(a.Re, (int)degree, p));
         return degree == 2 ? Point.Sqrt(a, p) : Point.Pow(a, Point.Real(Ball.Divide(Ball.One, Ball.Of(degree), p + 64)), p);
     }
 
