@@ -35,7 +35,7 @@ internal sealed class TrainingSession : IDisposable
 
         _workers = new Workers(workers);
         _source = source;
-        Optimizer = new FusedAdamW(Model.Weights.Select(w => (torch.Tensor)w.Parameter), recipe.Policy.Beta1, recipe.Policy.Beta2, recipe.Policy.WeightDecay);
+        Optimizer = new FusedAdamW(Model.Trained.Select(w => (torch.Tensor)w.Parameter), recipe.Policy.Beta1, recipe.Policy.Beta2, recipe.Policy.WeightDecay);
         Learner = new Learner(Model, Optimizer, _workers, recipe.Run.Shards, recipe.Model.Recompute);
         if (recipe.Engine.IsUsed)
         {
@@ -125,6 +125,13 @@ internal sealed class TrainingSession : IDisposable
     }
 
     private static (PretrainedModel, ITokenizer) Open(Recipe recipe)
+    {
+        var (policy, tokenizer) = OpenBase(recipe);
+        if (recipe.Model.Lora.Rank > 0) policy.Model.Adapt(recipe.Model.Lora, recipe.Seed);
+        return (policy, tokenizer);
+    }
+
+    private static (PretrainedModel, ITokenizer) OpenBase(Recipe recipe)
     {
         var m = recipe.Model;
         var dtype = m.Dtype == ModelDtype.Bfloat16 ? torch.ScalarType.BFloat16 : torch.ScalarType.Float32;

@@ -12,10 +12,12 @@ public sealed class TrainLoopTests : IDisposable
 
     public void Dispose() => Directory.Delete(_folder, recursive: true);
 
-    [Fact]
-    public void A_run_stopped_at_any_step_and_resumed_gives_the_numbers_of_an_uninterrupted_one()
+    [Theory]
+    [InlineData("model.lora.rank=0")]
+    [InlineData("model.lora.rank=2")]
+    public void A_run_stopped_at_any_step_and_resumed_gives_the_numbers_of_an_uninterrupted_one(string lora)
     {
-        var recipe = Samples.Recipe();
+        var recipe = Samples.Recipe(lora);
         using var whole = TestRun.New(recipe, new SumTasks(), Folder("whole"));
         whole.Loop.Run(CancellationToken.None);
         var expected = whole.Numbers();
@@ -69,17 +71,20 @@ public sealed class TrainLoopTests : IDisposable
         Assert.All(groups, g => Assert.Equal(g.Key.Item1 <= 2 ? 6 : 4, g.Count()));
     }
 
-    [Fact]
-    public void An_engine_samples_from_the_weights_of_each_step()
+    [Theory]
+    [InlineData("model.lora.rank=0")]
+    [InlineData("model.lora.rank=8", "rollouts.drop_equal=false", "rollouts.max_rounds=1")]
+    public void An_engine_samples_from_the_weights_of_each_step(params string[] settings)
     {
         using var model = new CausalDecoder(TestRun.Shape(Samples.Recipe()));
         using var engine = new StandInEngine(model);
-        var recipe = Samples.Recipe($"engine={{ url: \"{engine.Url}\", weights: \"{Folder("weights")}\", in_flight: 4 }}", "policy.importance_cap=2", "policy.steps=4", "warm_up.steps=40", "warm_up.batch=64", "evaluation.every=0", "reset.every=0");
+        var recipe = Samples.Recipe([.. settings, $"engine={{ url: \"{engine.Url}\", weights: \"{Folder("weights")}\", in_flight: 4 }}", "policy.importance_cap=2", "policy.steps=4", "warm_up.steps=40", "warm_up.batch=64", "evaluation.every=0", "reset.every=0"]);
         using var run = TestRun.New(recipe, new SumTasks(), Folder("engine"));
         run.Loop.Run(CancellationToken.None);
         // The start, the end of the warm-up, and each step.
         Assert.Equal(6, engine.Calls.Count(c => c.Path == "/collective_rpc"));
-        Assert.Equal(run.Session.Model.Weights.SelectMany(w => w.Parameter.data<float>().ToArray()), model.Weights.SelectMany(w => w.Parameter.data<float>().ToArray()));
+        using var scope = NewDisposeScope();
+        Assert.Equal(run.Session.Model.Weights.SelectMany(w => run.Session.Model.Merged(w).data<float>().ToArray()), model.Weights.SelectMany(w => w.Parameter.data<float>().ToArray()));
         var steps = File.ReadLines(run.Folder.Metrics).Select(l => JsonNode.Parse(l)!).Where(l => (string?)l["phase"] == "policy" && (double)l["policy/updates"]! > 0).ToArray();
         Assert.NotEmpty(steps);
         Assert.All(steps, s => Assert.InRange((double)s["policy/sampler_probability_error"]!, 0, 1e-4));
@@ -114,11 +119,13 @@ public sealed class TrainLoopTests : IDisposable
         Assert.False(folder.Signalled(RunSignal.Reset) || folder.Signalled(RunSignal.Next));
     }
 
-    [Fact]
-    public void A_reset_to_the_best_goes_back_to_its_weights()
+    [Theory]
+    [InlineData("model.lora.rank=0")]
+    [InlineData("model.lora.rank=4")]
+    public void A_reset_to_the_best_goes_back_to_its_weights(string lora)
     {
         // A rate that wrecks the policy: what comes after the first evaluation is worse than it, or at most as good.
-        var recipe = Samples.Recipe("warm_up.steps=80", "warm_up.batch=64", "evaluation.items=60", "policy.steps=7", "policy.learning_rate=0.3", "evaluation.every=2", "evaluation.every_items=60", "reset.every=6", "reset.target=best");
+        var recipe = Samples.Recipe(lora, "warm_up.steps=80", "warm_up.batch=64", "evaluation.items=60", "policy.steps=7", "policy.learning_rate=0.3", "evaluation.every=2", "evaluation.every_items=60", "reset.every=6", "reset.target=best");
         float[] best = [], reference = [];
         TestRun? run = null;
         run = TestRun.New(recipe, new SumTasks(), Folder("best"), stepped: _ =>
@@ -253,6 +260,22 @@ public sealed class TrainLoopTests : IDisposable
         var rates = run.Loop.State.Evaluations.ToDictionary(e => e.Label, e => e.Score());
         Assert.True(rates[TrainLoop.AfterPolicy] > rates[TrainLoop.AfterWarmUp] + 0.1, $"{rates[TrainLoop.AfterWarmUp]} to {rates[TrainLoop.AfterPolicy]}");
         Assert.Equal([20], run.Loop.State.Resets);
+    }
+
+    [Fact]
+    public void Rewards_raise_the_held_out_pass_rate_by_adapters_alone()
+    {
+        string[] settings = ["model.hidden_size=32", "model.intermediate_size=64", "warm_up.batch=64", "rollouts.prompts=16", "rollouts.samples=8", "rollouts.batch_rows=128", "evaluation.items=100", "evaluation.every=0", "reset.every=20", "run.max_batch_tokens=2048"];
+        using var warm = TestRun.New(Samples.Recipe([.. settings, "warm_up.steps=60", "policy.steps=0"]), new SumTasks(), Folder("warm"));
+        warm.Loop.Run(CancellationToken.None);
+        using var run = TestRun.New(Samples.Recipe([.. settings, "model.lora.rank=8", "warm_up.steps=0", "policy.steps=40", "policy.learning_rate=0.01"]), new SumTasks(), Folder("adapters"));
+        run.Session.Model.CopyFrom(warm.Session.Model);
+        run.Session.ResetReference();
+        var before = run.Session.Model.Weights.Select(w => w.Parameter.bytes.ToArray()).ToArray();
+        run.Loop.Run(CancellationToken.None);
+        var rates = run.Loop.State.Evaluations.ToDictionary(e => e.Label, e => e.Score());
+        Assert.True(rates[TrainLoop.AfterPolicy] > rates[TrainLoop.BeforePolicy] + 0.1, $"{rates[TrainLoop.BeforePolicy]} to {rates[TrainLoop.AfterPolicy]}");
+        Assert.Equal(before, run.Session.Model.Weights.Select(w => w.Parameter.bytes.ToArray()));
     }
 
     [Fact]

@@ -42,7 +42,7 @@ internal sealed class Learner : IDisposable
     {
         (Model, Optimizer, _workers) = (model, optimizer, workers);
         if (recompute) _recomputation = new Recomputation(model, TokenScorer.ChunkOf(model.Shape));
-        _weights = [.. model.Weights.Select(w => (Tensor)w.Parameter)];
+        _weights = [.. model.Trained.Select(w => (Tensor)w.Parameter)];
         var size = _weights.Sum(w => w.numel());
         _shards = [.. Enumerable.Range(0, shards).Select(_ => zeros(size, device: model.Device).DetachFromDisposeScope())];
     }

@@ -36,14 +36,14 @@ internal sealed class Recomputation
         var output = model.Shape.TieWordEmbeddings ? "model.embed_tokens.weight" : "lm_head.weight";
         _head = With(n => n == "model.norm.weight" || n == output);
 
-        int[] With(Func<string, bool> name) => [.. Enumerable.Range(0, model.Weights.Length).Where(i => name(model.Weights[i].Name))];
+        int[] With(Func<string, bool> name) => [.. Enumerable.Range(0, model.Trained.Length).Where(i => name(model.Trained[i].Name))];
     }
 
     /// <summary>Adds the gradient of the loss on a micro-batch to the sums, and returns the loss's values.</summary>
     /// <param name="batch">The micro-batch.</param>
     /// <param name="scorer">From logits to what the loss sees.</param>
     /// <param name="loss">From scores to values, the first of them the loss.</param>
-    /// <param name="sums">One per weight, in their order and shapes.</param>
+    /// <param name="sums">One per weight that is trained, in their order and shapes.</param>
     public Tensor AddGradient(TokenBatch batch, TokenScorer scorer, Func<TokenBatch, Tensor, Tensor> loss, Tensor[] sums)
     {
         var ids = tensor(batch.Ids, [batch.Rows, batch.Time], device: _model.Device);
@@ -106,7 +106,7 @@ internal sealed class Recomputation
     // Adds the gradients of the weights to the sums, and returns that of the input where there is one.
     private Tensor Backward(Tensor output, Tensor? input, int[] weights, Tensor gradient, Tensor[] sums)
     {
-        List<Tensor> inputs = [.. weights.Select(i => (Tensor)_model.Weights[i].Parameter)];
+        List<Tensor> inputs = [.. weights.Select(i => (Tensor)_model.Trained[i].Parameter)];
         if (input is not null) inputs.Add(input);
         var gradients = autograd.grad([output], inputs, [gradient]);
         if (weights.Length > 0) Script.Call("add", weights.Select(i => sums[i]).ToArray(), gradients.Take(weights.Length).ToArray());

@@ -14,6 +14,7 @@ internal sealed class Attention : nn.Module
     private readonly Projection o_proj;
     private readonly RmsNorm? q_norm;
     private readonly RmsNorm? k_norm;
+    private readonly Tensor[] _others = [];
 
     public Attention(DecoderShape shape, Placement placement)
         : base(nameof(Attention))
@@ -24,12 +25,12 @@ internal sealed class Attention : nn.Module
         o_proj = new Projection(shape.NumAttentionHeads * shape.HeadDim, shape.HiddenSize, hasBias: false, placement);
         if (shape.HasHeadNorms) (q_norm, k_norm) = (new RmsNorm(shape.HeadDim, placement), new RmsNorm(shape.HeadDim, placement));
         RegisterComponents();
-        Weights = [q_proj.Weight, k_proj.Weight, v_proj.Weight, o_proj.Weight];
-        if (shape.HasBiases) Weights = [.. Weights, q_proj.Bias, k_proj.Bias, v_proj.Bias];
-        if (shape.HasHeadNorms) Weights = [.. Weights, q_norm!.Weight, k_norm!.Weight];
+        if (shape.HasBiases) _others = [q_proj.Bias, k_proj.Bias, v_proj.Bias];
+        if (shape.HasHeadNorms) _others = [.. _others, q_norm!.Weight, k_norm!.Weight];
     }
 
-    public Tensor[] Weights { get; }
+    /// <summary>As the projections have them at the moment.</summary>
+    public Tensor[] Weights => [q_proj.Weight, k_proj.Weight, v_proj.Weight, o_proj.Weight, .. _others];
 
     /// <summary>
     /// Script function <c>attend(x, weights, cos, sin)</c> over whole sequences from position 0, with x [batch, time,

@@ -1,10 +1,11 @@
+using TorchSharp.Modules;
 using static TorchSharp.torch;
 
 namespace ProRL.Trainer.Models;
 
 /// <summary>
 /// A model made ready for decoding with a cache: one script call runs the whole stack, over matrices that are joined
-/// once where the same input goes into several. Valid until the model's weights change. Without gradient; thread-safe.
+/// once where the same input goes into several, and merged with their adapters. Valid until the model's weights change. Without gradient; thread-safe.
 /// </summary>
 internal sealed class CachedDecoder : IDisposable
 {
@@ -19,34 +20,37 @@ internal sealed class CachedDecoder : IDisposable
     private readonly Tensor[] _norms;
     private readonly Tensor[] _attention;
     private readonly Tensor[] _feed;
-    private readonly List<Tensor> _joined = [];
+    private readonly List<Tensor> _made = [];
 
     public CachedDecoder(CausalDecoder model)
     {
         using var none = no_grad();
         _model = model;
-        var weights = model.Weights.ToDictionary(w => w.Name, w => (Tensor)w.Parameter, StringComparer.Ordinal);
+        var weights = model.Weights.ToDictionary(w => w.Name, StringComparer.Ordinal);
         string[] layers = [.. Enumerable.Range(0, model.Shape.NumHiddenLayers).Select(i => $"model.layers.{i}.")];
-        _embedding = weights["model.embed_tokens.weight"];
-        _norms = [.. layers.SelectMany(l => new[] { weights[l + "input_layernorm.weight"], weights[l + "post_attention_layernorm.weight"] }), weights["model.norm.weight"]];
+        _embedding = Take("model.", "embed_tokens.weight");
+        _norms = [.. layers.SelectMany(l => new[] { Take(l, "input_layernorm.weight"), Take(l, "post_attention_layernorm.weight") }), Take("model.", "norm.weight")];
         _attention = [.. layers.SelectMany(l => Attend(l + "self_attn."))];
-        _feed = [.. layers.SelectMany(l => new[] { Join(l + "mlp.", "gate_proj.weight", "up_proj.weight"), weights[l + "mlp.down_proj.weight"] })];
+        _feed = [.. layers.SelectMany(l => new[] { Take(l + "mlp.", "gate_proj.weight", "up_proj.weight"), Take(l + "mlp.", "down_proj.weight") })];
 
         IEnumerable<Tensor> Attend(string prefix)
         {
-            yield return Join(prefix, "q_proj.weight", "k_proj.weight", "v_proj.weight");
-            yield return weights[prefix + "o_proj.weight"];
-            if (model.Shape.HasBiases) yield return Join(prefix, "q_proj.bias", "k_proj.bias", "v_proj.bias");
+            yield return Take(prefix, "q_proj.weight", "k_proj.weight", "v_proj.weight");
+            yield return Take(prefix, "o_proj.weight");
+            if (model.Shape.HasBiases) yield return Take(prefix, "q_proj.bias", "k_proj.bias", "v_proj.bias");
             if (!model.Shape.HasHeadNorms) yield break;
-            yield return weights[prefix + "q_norm.weight"];
-            yield return weights[prefix + "k_norm.weight"];
+            yield return Take(prefix, "q_norm.weight");
+            yield return Take(prefix, "k_norm.weight");
         }
 
-        Tensor Join(string prefix, params string[] names)
+        // A parameter as it is, or a tensor of our own.
+        Tensor Take(string prefix, params string[] names)
         {
             using var scope = NewDisposeScope();
-            _joined.Add(cat([.. names.Select(n => weights[prefix + n])]).DetachFromDisposeScope());
-            return _joined[^1];
+            Tensor[] parts = [.. names.Select(n => model.Merged(weights[prefix + n]))];
+            if (parts is [Parameter parameter]) return parameter;
+            _made.Add((parts is [var merged] ? merged : cat(parts)).DetachFromDisposeScope());
+            return _made[^1];
         }
     }
 
@@ -73,7 +77,7 @@ internal sealed class CachedDecoder : IDisposable
 
     public void Dispose()
     {
-        foreach (var tensor in _joined) tensor.Dispose();
+        foreach (var tensor in _made) tensor.Dispose();
     }
 
     /// <summary>Script function <c>stack_cached</c>, and those that it is made of.</summary>

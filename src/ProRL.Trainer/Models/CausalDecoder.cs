@@ -1,3 +1,5 @@
+using ProRL.Trainer.Recipes;
+using TorchSharp.Modules;
 using static TorchSharp.torch;
 
 namespace ProRL.Trainer.Models;
@@ -10,6 +12,7 @@ internal sealed class CausalDecoder : nn.Module
 {
     private readonly DecoderStack model;
     private readonly Projection? lm_head;
+    private readonly Dictionary<string, Projection> _projections;
 
     /// <summary>Weights are left as allocated: call <see cref="Initialize"/>, or copy weights in.</summary>
     /// <param name="shape">The sizes.</param>
@@ -25,6 +28,8 @@ internal sealed class CausalDecoder : nn.Module
         RegisterComponents();
         Rotary = new RotaryTable(shape, Device);
         Weights = [.. named_parameters().Select(p => (p.name, p.parameter)).OrderBy(p => p.name, StringComparer.Ordinal)];
+        Trained = Weights;
+        _projections = named_modules().Where(m => m.module is Projection).ToDictionary(m => m.name, m => (Projection)m.module, StringComparer.Ordinal);
     }
 
     public DecoderShape Shape { get; }
@@ -41,8 +46,14 @@ internal sealed class CausalDecoder : nn.Module
     /// <summary>For all positions.</summary>
     public RotaryTable Rotary { get; }
 
-    /// <summary>All parameters, ordered by name.</summary>
-    public (string Name, TorchSharp.Modules.Parameter Parameter)[] Weights { get; }
+    /// <summary>All parameters, ordered by name; those of adapters are not among them.</summary>
+    public (string Name, Parameter Parameter)[] Weights { get; }
+
+    /// <summary>What learns: the weights, or the adapters' matrices, named <c>….q_proj.lora_A.weight</c> and <c>….lora_B.weight</c>.</summary>
+    public (string Name, Parameter Parameter)[] Trained { get; private set; }
+
+    /// <summary>How its projections are adapted; null where they are not.</summary>
+    public LoraOptions? Lora { get; private set; }
 
     /// <summary>Normal weights of standard deviation <paramref name="std"/>, zero biases, unit norms; a function of the seed.</summary>
     public void Initialize(double std, long seed)
@@ -58,12 +69,47 @@ internal sealed class CausalDecoder : nn.Module
         }
     }
 
-    /// <summary>Copies the other model's weights into this one's; the shapes must agree.</summary>
+    /// <summary>
+    /// Gives projections of the layers adapters that change nothing yet, a function of the seed. From now on they learn in
+    /// place of the weights, which stay as they are. To be called once, before anything else takes <see cref="Trained"/>.
+    /// </summary>
+    public void Adapt(LoraOptions lora, long seed)
+    {
+        var script = new TorchScript(Adapter.Source(lora));
+        // Not the numbers that Initialize draws by the same seed.
+        var generator = new Generator((ulong)~seed);
+        foreach (var (_, parameter) in Weights) parameter.requires_grad = false;
+        var trained = new List<(string, Parameter)>();
+        foreach (var (name, projection) in _projections.OrderBy(p => p.Key, StringComparer.Ordinal))
+        {
+            if (!name.StartsWith("model.layers.", StringComparison.Ordinal)) continue;
+            if (lora.Targets.Count > 0 && !lora.Targets.Contains(name.Split('.')[^1], StringComparer.Ordinal)) continue;
+            var adapter = new Adapter(projection.Weight, lora.Rank, script);
+            adapter.Initialize(generator);
+            projection.Adapter = adapter;
+            trained.AddRange([(name + ".lora_A.weight", adapter.A), (name + ".lora_B.weight", adapter.B)]);
+        }
+        (Lora, Trained) = (lora, [.. trained]);
+    }
+
+    /// <summary>
+    /// The value that one of <see cref="Weights"/> counts as: that parameter itself, or a new tensor of the caller's scope
+    /// where an adapter changes it.
+    /// </summary>
+    public Tensor Merged((string Name, Parameter Parameter) weight) =>
+        _projections.TryGetValue(weight.Name[..weight.Name.LastIndexOf('.')], out var projection) && projection.Adapter is { } adapter && weight.Name.EndsWith(".weight", StringComparison.Ordinal)
+            ? adapter.Merge(weight.Parameter)
+            : weight.Parameter;
+
+    /// <summary>Copies what the other model's weights count as into this one's; the shapes must agree.</summary>
     public void CopyFrom(CausalDecoder other)
     {
-        using var scope = NewDisposeScope();
         using var none = no_grad();
-        for (var i = 0; i < Weights.Length; i++) Weights[i].Parameter.copy_(other.Weights[i].Parameter);
+        for (var i = 0; i < Weights.Length; i++)
+        {
+            using var scope = NewDisposeScope();
+            Weights[i].Parameter.copy_(other.Merged(other.Weights[i]));
+        }
     }
 
     /// <summary>Hidden states [batch, time, hidden] of sequences that start at position 0; padding stands on the right.</summary>
@@ -93,7 +139,11 @@ internal sealed class CausalDecoder : nn.Module
 
     protected override void Dispose(bool disposing)
     {
-        if (disposing) Rotary.Dispose();
+        if (disposing)
+        {
+            Rotary.Dispose();
+            foreach (var projection in _projections.Values) projection.Adapter?.Dispose();
+        }
         base.Dispose(disposing);
     }
 }

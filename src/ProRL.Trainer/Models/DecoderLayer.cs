@@ -39,6 +39,10 @@ internal sealed class DecoderLayer : nn.Module
         """;
 
     /// <summary>[batch, time, hidden] to the same shape, for whole sequences; cos and sin as in <see cref="Attention.Source"/>.</summary>
-    public Tensor Forward(Tensor x, Tensor cos, Tensor sin) =>
-        _script.Call("layer", x, input_layernorm.Weight, self_attn.Weights, post_attention_layernorm.Weight, mlp.Weights, cos, sin);
+    public Tensor Forward(Tensor x, Tensor cos, Tensor sin)
+    {
+        // Merged weights need not outlive the call: a graph holds those that it needs.
+        using var scope = NewDisposeScope();
+        return _script.Call("layer", x, input_layernorm.Weight, self_attn.Weights, post_attention_layernorm.Weight, mlp.Weights, cos, sin).MoveToOuterDisposeScope();
+    }
 }

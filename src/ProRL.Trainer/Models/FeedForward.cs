@@ -26,8 +26,8 @@ internal sealed class FeedForward : nn.Module
         up_proj = new Projection(shape.HiddenSize, shape.IntermediateSize, hasBias: false, placement);
         down_proj = new Projection(shape.IntermediateSize, shape.HiddenSize, hasBias: false, placement);
         RegisterComponents();
-        Weights = [gate_proj.Weight, up_proj.Weight, down_proj.Weight];
     }
 
-    public Tensor[] Weights { get; }
+    /// <summary>As the projections have them at the moment.</summary>
+    public Tensor[] Weights => [gate_proj.Weight, up_proj.Weight, down_proj.Weight];
 }

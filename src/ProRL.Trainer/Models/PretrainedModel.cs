@@ -12,18 +12,20 @@ internal sealed class PretrainedModel : IDisposable
     private static readonly string[] Companions =
         ["tokenizer.json", "tokenizer_config.json", "special_tokens_map.json", "added_tokens.json", "vocab.json", "merges.txt", "chat_template.jinja", "chat_template.json"];
 
-    private readonly string? _folder;
     private readonly Dictionary<string, ScalarType> _stored = new(StringComparer.Ordinal);
 
     /// <summary>A model that comes from no folder.</summary>
     public PretrainedModel(CausalDecoder model, HuggingFaceConfig config) => (Model, Config) = (model, config);
 
     private PretrainedModel(string folder, HuggingFaceConfig config, CausalDecoder model)
-        : this(model, config) => _folder = folder;
+        : this(model, config) => Folder = folder;
 
     public CausalDecoder Model { get; }
 
     public HuggingFaceConfig Config { get; }
+
+    /// <summary>Where it was read from; null where it comes from no folder.</summary>
+    public string? Folder { get; }
 
     /// <summary>Reads a model folder, one tensor at a time, straight into the model's parameters.</summary>
     /// <param name="folder">Holds config.json and the safetensors files.</param>
@@ -52,7 +54,8 @@ internal sealed class PretrainedModel : IDisposable
 
     /// <summary>
     /// Writes a new model folder that other tools can read: each tensor in the type it was read in (or the model's, where
-    /// it came from no folder), config with all its keys, and the tokenizer's files as they were.
+    /// it came from no folder), config with all its keys, and the tokenizer's files as they were. Adapters are merged into
+    /// the weights, and stand beside them as <see cref="AdapterFiles"/>.
     /// </summary>
     /// <param name="folder">Must not exist; it has its name only when it is complete.</param>
     /// <param name="dtype">Another type for all tensors.</param>
@@ -63,11 +66,16 @@ internal sealed class PretrainedModel : IDisposable
         var temporary = folder.TrimEnd('/') + ".tmp";
         if (Directory.Exists(temporary)) Directory.Delete(temporary, recursive: true);
         Directory.CreateDirectory(temporary);
-        StoredTensor[] tensors = [.. Model.Weights.Select(w => new StoredTensor(w.Name, w.Parameter, dtype ?? _stored.GetValueOrDefault(w.Name, Model.Dtype)))];
-        WeightFiles.Write(temporary, tensors, shardBytes);
+        using (no_grad())
+        {
+            using var scope = NewDisposeScope();
+            StoredTensor[] tensors = [.. Model.Weights.Select(w => new StoredTensor(w.Name, Model.Merged(w), dtype ?? _stored.GetValueOrDefault(w.Name, Model.Dtype)))];
+            WeightFiles.Write(temporary, tensors, shardBytes);
+        }
+        if (Model.Lora is not null) AdapterFiles.Write(temporary, Model, Folder);
         Config.Write(temporary, dtype ?? _stored.GetValueOrDefault(Embedding, Model.Dtype));
         foreach (var name in Companions)
-            if (_folder is not null && File.Exists(Path.Combine(_folder, name))) File.Copy(Path.Combine(_folder, name), Path.Combine(temporary, name));
+            if (Folder is not null && File.Exists(Path.Combine(Folder, name))) File.Copy(Path.Combine(Folder, name), Path.Combine(temporary, name));
         Directory.Move(temporary, folder);
     }
 

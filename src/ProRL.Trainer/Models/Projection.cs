@@ -20,8 +20,11 @@ internal sealed class Projection : nn.Module
         RegisterComponents();
     }
 
-    /// <summary>[outputs, inputs].</summary>
-    public Tensor Weight => weight;
+    /// <summary>What changes the weight, if anything does; it belongs to the model.</summary>
+    public Adapter? Adapter { get; set; }
+
+    /// <summary>[outputs, inputs]; merged anew at each call where there is an adapter.</summary>
+    public Tensor Weight => Adapter?.Merge(weight) ?? weight;
 
     /// <summary>[outputs].</summary>
     /// <exception cref="InvalidOperationException">There is none.</exception>

@@ -4,8 +4,8 @@ using ProRL.Trainer.Recipes;
 namespace ProRL.Trainer.Planning;
 
 /// <summary>The memory of a stage at its fullest, in bytes: sampling and updating take turns.</summary>
-/// <param name="Weights">The policy's.</param>
-/// <param name="Masters">Copies in float32 that the optimizer works on, where the weights are bfloat16.</param>
+/// <param name="Weights">The policy's, and its adapters', which are float32.</param>
+/// <param name="Masters">Copies in float32 that the optimizer works on, where weights that learn are bfloat16.</param>
 /// <param name="Reference">The reference's weights; 0 where there is none.</param>
 /// <param name="Optimizer">Two means per trained weight, float32.</param>
 /// <param name="Gradients">Sums in float32, one per shard, and a micro-batch's own on their way into them.</param>
@@ -24,7 +24,7 @@ internal sealed record MemoryEstimate(double Weights, double Masters, double Ref
     /// <param name="promptTokens">Tokens of a prompt.</param>
     public static MemoryEstimate Of(ModelSize size, Recipe stage, int promptTokens)
     {
-        var half = stage.Model.Dtype == ModelDtype.Bfloat16;
+        var (half, adapted) = (stage.Model.Dtype == ModelDtype.Bfloat16, stage.Model.Lora.Rank > 0);
         double bytes = half ? 2 : 4, sequence = promptTokens + stage.Rollouts.MaxTokens;
         // As many micro-batches, and lanes of the sampler, go on at once.
         var shards = stage.Run.Shards;
@@ -32,11 +32,11 @@ internal sealed record MemoryEstimate(double Weights, double Masters, double Ref
         var tokens = Math.Max(stage.Run.MaxBatchTokens, sequence);
         var predicted = stage.Model.Recompute ? TokenScorer.ChunkOf(size.Shape) : tokens * stage.Rollouts.MaxTokens / sequence;
         return new MemoryEstimate(
-            size.Parameters * bytes,
-            half ? size.Trained * 4.0 : 0,
+            size.Parameters * bytes + (adapted ? size.Trained * 4.0 : 0),
+            half && !adapted ? size.Trained * 4.0 : 0,
             stage.NeedsReference ? size.Parameters * bytes : 0,
             size.Trained * 8.0,
-            shards * (size.Trained * 4.0 + size.GradientsOnTheWay(stage.Model.Recompute) * bytes),
+            shards * (size.Trained * 4.0 + size.GradientsOnTheWay(stage.Model.Recompute) * (adapted ? 4 : bytes)),
             shards * tokens * size.KeptPerToken(stage.Model.Recompute) * bytes,
             shards * predicted * size.Shape.VocabSize * (16 + (half ? 2 : 0)),
             stage.Engine.IsUsed ? 0 : shards * stage.Rollouts.BatchRows * sequence * size.CachedPerToken * bytes);

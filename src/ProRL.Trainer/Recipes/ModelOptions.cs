@@ -44,6 +44,10 @@ internal enum ModelDtype
     Bfloat16,
 }
 
+/// <summary>
+/// Adapters B·A of low rank that learn in place of the weights: each counts as W + alpha / rank · B·A, rounded to the type
+/// of W, so that what learns, what samples and what is exported is the same.
+/// </summary>
 /// <param name="Rank">Rank of the adapters (LoRA, arXiv 2106.09685); 0 trains the weights themselves.</param>
 /// <param name="Alpha">The adapters' product is scaled by this over the rank.</param>
 /// <param name="Targets">Which projections have adapters: <c>q_proj</c>, <c>k_proj</c>, <c>v_proj</c>, <c>o_proj</c>, <c>gate_proj</c>, <c>up_proj</c>, <c>down_proj</c>; empty for all.</param>

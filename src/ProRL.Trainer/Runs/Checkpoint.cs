@@ -10,14 +10,16 @@ using static TorchSharp.torch;
 namespace ProRL.Trainer.Runs;
 
 /// <summary>
-/// Checkpoints of a run: a folder each with weights, reference weights, optimizer and state. A folder has its name only
-/// when it is complete. The newest are kept, and the best one.
+/// Checkpoints of a run: a folder each with weights, reference weights, optimizer and state; with adapters, the weights
+/// both merged and as they were. A folder has its name only when it is complete. The newest are kept, and the best one.
 /// </summary>
 internal static class Checkpoint
 {
     private const string Prefix = "checkpoint-";
     private const string Replaced = ".old";
     private const string Unfinished = ".tmp";
+    private const string Merged = "model.safetensors";
+    private const string Base = "base.safetensors";
 
     private static readonly JsonSerializerOptions Format = new()
     {
@@ -41,6 +43,8 @@ internal static class Checkpoint
         {
             Directory.CreateDirectory(temporary);
             WriteModel(temporary, policy, tokenizer);
+            // Merged weights have forgotten what they were merged from.
+            if (model.Lora != null) Safetensors.Write(In(temporary, Base), Named(model));
             if (reference != null) Safetensors.Write(In(temporary, "reference.safetensors"), Named(reference));
             Safetensors.Write(In(temporary, "optimizer.safetensors"), Named(model, optimizer));
             File.WriteAllText(In(temporary, "state.json"), JsonSerializer.Serialize(state with { OptimizerSteps = optimizer.Steps }, Format));
@@ -64,10 +68,16 @@ internal static class Checkpoint
         return path;
     }
 
-    /// <summary>Writes weights, config and tokenizer into an empty folder: a model folder as other tools read it.</summary>
+    /// <summary>
+    /// Writes weights, config and tokenizer into an empty folder: a model folder as other tools read it. Adapters are merged
+    /// into the weights, and stand beside them as <see cref="AdapterFiles"/>.
+    /// </summary>
     public static void WriteModel(string folder, PretrainedModel policy, ITokenizer tokenizer)
     {
-        Safetensors.Write(In(folder, "model.safetensors"), Named(policy.Model));
+        using var scope = NewDisposeScope();
+        using var none = no_grad();
+        Safetensors.Write(In(folder, Merged), [.. policy.Model.Weights.Select(w => (w.Name, policy.Model.Merged(w)))]);
+        if (policy.Model.Lora != null) AdapterFiles.Write(folder, policy.Model, policy.Folder);
         policy.Config.Write(folder, policy.Model.Dtype);
         tokenizer.Save(folder);
     }
@@ -125,7 +135,12 @@ internal static class Checkpoint
         var temporary = path + Unfinished;
         if (Directory.Exists(temporary)) Directory.Delete(temporary, recursive: true);
         Directory.CreateDirectory(temporary);
-        foreach (var file in Directory.GetFiles(checkpoint)) File.Copy(file, In(temporary, System.IO.Path.GetFileName(file)));
+        foreach (var file in Directory.GetFiles(checkpoint, "*", SearchOption.AllDirectories))
+        {
+            var copy = In(temporary, System.IO.Path.GetRelativePath(checkpoint, file));
+            Directory.CreateDirectory(System.IO.Path.GetDirectoryName(copy)!);
+            File.Copy(file, copy);
+        }
         File.WriteAllText(In(temporary, "state.json"), JsonSerializer.Serialize(change(State(checkpoint)), Format));
         Directory.Move(temporary, path);
         return path;
@@ -138,21 +153,24 @@ internal static class Checkpoint
         using var scope = NewDisposeScope();
         using var none = no_grad();
         var state = State(path);
-        Copy(In(path, "model.safetensors"), Named(model));
+        LoadWeights(path, model);
         // A run may be continued with a divergence that it did not weigh before: its reference is then the policy.
-        if (reference != null) Copy(In(path, File.Exists(In(path, "reference.safetensors")) ? "reference.safetensors" : "model.safetensors"), Named(reference));
+        if (reference != null) Copy(In(path, File.Exists(In(path, "reference.safetensors")) ? "reference.safetensors" : Merged), Named(reference));
         Copy(In(path, "optimizer.safetensors"), Named(model, optimizer));
         optimizer.Resume(state.OptimizerSteps);
         return state;
     }
 
-    /// <summary>Restores the weights alone.</summary>
+    /// <summary>Restores the weights alone, those of adapters among them.</summary>
     /// <inheritdoc cref="Load"/>
     public static void LoadWeights(string path, CausalDecoder model)
     {
         using var scope = NewDisposeScope();
         using var none = no_grad();
-        Copy(In(path, "model.safetensors"), Named(model));
+        if (model.Lora != null && !File.Exists(In(path, Base)))
+            throw new InvalidDataException($"{path} was made without adapters; continue it with 'model.lora.rank' 0.");
+        Copy(In(path, model.Lora == null ? Merged : Base), Named(model));
+        if (model.Lora != null) Copy(In(In(path, AdapterFiles.Folder), AdapterFiles.Weights), AdapterFiles.Named(model));
     }
 
     private static string In(string path, string name) => System.IO.Path.Combine(path, name);
@@ -172,10 +190,10 @@ internal static class Checkpoint
 
     private static (string, Tensor)[] Named(CausalDecoder model, FusedAdamW optimizer) =>
     [
-        .. model.Weights.Select((w, i) => ($"exp_avg.{w.Name}", optimizer.First[i])),
-        .. model.Weights.Select((w, i) => ($"exp_avg_sq.{w.Name}", optimizer.Second[i])),
+        .. model.Trained.Select((w, i) => ($"exp_avg.{w.Name}", optimizer.First[i])),
+        .. model.Trained.Select((w, i) => ($"exp_avg_sq.{w.Name}", optimizer.Second[i])),
         // Half weights are rounded; what they are rounded from decides how the run goes on.
-        .. model.Weights.Select((w, i) => ($"master.{w.Name}", optimizer.Masters[i])).Where((_, i) => model.Weights[i].Parameter.dtype != ScalarType.Float32),
+        .. model.Trained.Select((w, i) => ($"master.{w.Name}", optimizer.Masters[i])).Where((_, i) => model.Trained[i].Parameter.dtype != ScalarType.Float32),
     ];
 
     private static int Steps(string path) => int.Parse(System.IO.Path.GetFileName(path)[Prefix.Length..], CultureInfo.InvariantCulture);

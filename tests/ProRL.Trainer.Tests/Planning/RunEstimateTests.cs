@@ -32,6 +32,18 @@ public sealed class RunEstimateTests
     }
 
     [Fact]
+    public void Adapters_are_float32_and_need_no_copies()
+    {
+        var recipe = Recipe("model.dtype=bfloat16", "run.shards=1", "model.lora.rank=16");
+        var size = new ModelSize(ModelSizeTests.Qwen, recipe.Model.Lora);
+        var memory = MemoryEstimate.Of(size, recipe, 256);
+        // 28 layers · 16 · (q and o 2 · 3,072, k and v 2 · 1,792, the three others 10,496 each).
+        Assert.Equal(18_464_768, size.Trained);
+        Assert.Equal(3_087_428_608 + 4.0 * 18_464_768, memory.Weights);
+        Assert.Equal((0, 8.0 * 18_464_768, 12.0 * 18_464_768), (memory.Masters, memory.Optimizer, memory.Gradients));
+    }
+
+    [Fact]
     public void Without_recomputation_every_layer_keeps_its_own()
     {
         var size = new ModelSize(ModelSizeTests.Qwen, new LoraOptions([]));

@@ -100,6 +100,7 @@ public sealed class RecipeReaderTests
     [InlineData("rollouts.drop_equal=false", "'rollouts.max_rounds' must be 1")]
     [InlineData("model.path=somewhere", "'model.path' and 'model.alphabet'")]
     [InlineData("model.device=tpu", "it must be cpu, cuda or cuda:N")]
+    [InlineData("model.lora.targets=[q_proj, lm_head]", "'model.lora.targets' must hold some of q_proj, k_proj, v_proj, o_proj, gate_proj, up_proj, down_proj")]
     [InlineData("families.0.held_out=rows.jsonl", "none to train on")]
     public void A_wrong_setting_of_stages_and_files_is_refused_in_words(string text, string expected, string also = "seed=1")
     {

@@ -136,6 +136,44 @@ public sealed class CheckpointTests : IDisposable
         Assert.Throws<InvalidDataException>(() => Checkpoint.Load(path, other, other, optimizer));
     }
 
+    [Fact]
+    public void A_checkpoint_with_adapters_restores_them_and_what_they_were_put_on()
+    {
+        using var scope = NewDisposeScope();
+        using var model = Adapted(1);
+        using var optimizer = new FusedAdamW(model.Trained.Select(w => (Tensor)w.Parameter), 0.9, 0.99, 0);
+        optimizer.Step([.. model.Trained.Select(w => ones_like(w.Parameter))], 1e-2);
+        var saved = Checkpoint.Save(_folder, new RunState(), new PretrainedModel(model, HuggingFaceConfig.Of(Samples.Shape, Samples.Tokenizer)), null, optimizer, Samples.Tokenizer, keep: 2);
+        var path = Checkpoint.Fork(saved, Path.Combine(_folder, "other"), state => state);
+        using var other = Adapted(2);
+        using var reference = Samples.Model(3);
+        using var resumed = new FusedAdamW(other.Trained.Select(w => (Tensor)w.Parameter), 0.9, 0.99, 0);
+
+        Checkpoint.Load(path, other, reference, resumed);
+
+        Assert.All(model.Weights.Concat(model.Trained).Zip(other.Weights.Concat(other.Trained)), p => Assert.True(p.First.Parameter.bytes.SequenceEqual(p.Second.Parameter.bytes)));
+        Assert.All(optimizer.Second.Zip(resumed.Second), p => Assert.True(p.First.bytes.SequenceEqual(p.Second.bytes)));
+        // The reference that no file has is the policy.
+        Assert.All(model.Weights.Zip(reference.Weights), p => Assert.True(model.Merged(p.First).bytes.SequenceEqual(p.Second.Parameter.bytes)));
+    }
+
+    [Fact]
+    public void A_checkpoint_without_adapters_is_refused_to_a_model_with_them()
+    {
+        var path = Save(1);
+        using var other = Adapted(1);
+        using var optimizer = new FusedAdamW(other.Trained.Select(w => (Tensor)w.Parameter), 0.9, 0.99, 0);
+        var error = Assert.Throws<InvalidDataException>(() => Checkpoint.Load(path, other, null, optimizer));
+        Assert.EndsWith("was made without adapters; continue it with 'model.lora.rank' 0.", error.Message, StringComparison.Ordinal);
+    }
+
+    private static CausalDecoder Adapted(long seed)
+    {
+        var model = Samples.Model(seed);
+        model.Adapt(new LoraOptions(["q_proj", "up_proj"], Rank: 2), seed);
+        return model;
+    }
+
     private string Save(int steps, int best = -1) => Save(_folder, steps, best);
 
     private string Save(string folder, int steps, int best = -1) => Checkpoint.Save(folder, new RunState { PolicySteps = steps, WarmUpSteps = 0, BestStep = best }, _policy, _reference, _optimizer, Samples.Tokenizer, keep: 2);

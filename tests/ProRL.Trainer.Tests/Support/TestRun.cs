@@ -43,10 +43,10 @@ internal sealed class TestRun : IDisposable
         return session.Model.Shape;
     }
 
-    /// <summary>All weights, reference weights and optimizer means.</summary>
+    /// <summary>All weights, those of adapters among them, reference weights and optimizer means.</summary>
     public float[] Numbers() =>
     [
-        .. Session.Model.Weights.Concat(Session.Reference!.Weights).SelectMany(w => w.Parameter.data<float>().ToArray()),
+        .. Session.Model.Weights.Concat(Session.Model.Trained).Concat(Session.Reference!.Weights).SelectMany(w => w.Parameter.data<float>().ToArray()),
         .. Session.Optimizer.First.Concat(Session.Optimizer.Second).SelectMany(t => t.data<float>().ToArray()),
     ];
 
