@@ -1,6 +1,6 @@
 using ProRL.Gym.Tasks;
-using ProRL.Trainer.Tokenizers;
 using ProRL.Trainer.Recipes;
+using ProRL.Trainer.Tokenizers;
 
 namespace ProRL.Trainer.Tests.Recipes;
 
