@@ -44,7 +44,7 @@ internal sealed class RunRecorder : IDisposable
         _metrics.Flush();
     }
 
-    /// <summary>Logs a group's rollouts; <c>prorl gym reverify</c> reads the lines.</summary>
+    /// <summary>Logs a group's rollouts with their verdicts.</summary>
     public void Rollouts(int step, int group, IReadOnlyList<ScoredRollout> rollouts)
     {
         foreach (var rollout in rollouts)
