@@ -76,6 +76,7 @@ static void write_result(const struct run *run, struct buffer *result) {
     append_number(result, run->end != NOT_STARTED && WIFSIGNALED(run->status) ? (uint32_t)WTERMSIG(run->status) : 0, 4);
     append_number(result, run->cpu_us, 8);
     append_number(result, run->wall_us, 8);
+    append_number(result, run->idle_us, 8);
     append_number(result, run->peak, 8);
     append_blob(result, run->output.bytes, run->output.length);
     append_blob(result, run->errors.bytes, run->errors.length);

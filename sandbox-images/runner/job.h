@@ -26,7 +26,7 @@ struct run {
     int in, out, err, report, failed; /* our ends; -1 once closed. `failed` says why it could not be started */
     size_t fed;              /* of the input */
     struct buffer output, errors, reported;
-    uint64_t started, wall_us, reaped_us, cpu_us, peak;
+    uint64_t started, wall_us, reaped_us, cpu_us, idle_us, peak;
     bool ended, over;        /* its first process has ended; nothing of it is left */
     int status;              /* of its first process */
     uint8_t end;             /* STILL_OPEN until a limit or its end decides */

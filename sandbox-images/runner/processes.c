@@ -24,6 +24,8 @@ static bool read_small(const char *path, char *into, size_t room) {
     return n > 0;
 }
 
+static bool is_number(const char *name) { return *name >= '1' && *name <= '9'; }
+
 static uint64_t number_after(const char *text, const char *key) {
     const char *at = strstr(text, key);
     return at ? strtoull(at + strlen(key), NULL, 10) : 0;
@@ -59,8 +61,41 @@ void scan(const uint32_t uids[], struct usage usage[], int count) {
         abort();
     rewinddir(list);
     for (struct dirent *e; (e = readdir(list));)
-        if (e->d_name[0] >= '1' && e->d_name[0] <= '9' && strcmp(e->d_name, "1"))
+        if (is_number(e->d_name) && strcmp(e->d_name, "1"))
             add(e->d_name, uids, usage, count);
+}
+
+static bool thread_is_awake(const char *pid, const char *tid) {
+    char path[96], text[512];
+    snprintf(path, sizeof path, "/proc/%.20s/task/%.20s/stat", pid, tid);
+    const char *at = read_small(path, text, sizeof text) ? strrchr(text, ')') : NULL;
+    return at && (at[2] == 'R' || at[2] == 'D');
+}
+
+static bool process_is_awake(const char *pid) {
+    char path[64];
+    snprintf(path, sizeof path, "/proc/%.20s/task", pid);
+    DIR *threads = opendir(path);
+    bool awake = false;
+    for (struct dirent *e; threads && !awake && (e = readdir(threads));)
+        awake = is_number(e->d_name) && thread_is_awake(pid, e->d_name);
+    if (threads)
+        closedir(threads);
+    return awake;
+}
+
+bool asleep(const uint32_t uids[], int count) {
+    DIR *list = opendir("/proc");
+    bool awake = !list;
+    for (struct dirent *e; !awake && (e = readdir(list));) {
+        struct usage usage[2] = {{0}};
+        if (is_number(e->d_name) && strcmp(e->d_name, "1"))
+            add(e->d_name, uids, usage, count);
+        awake = (usage[0].processes || usage[1].processes) && process_is_awake(e->d_name);
+    }
+    if (list)
+        closedir(list);
+    return !awake;
 }
 
 void kill_user(uint32_t uid) {

@@ -11,6 +11,9 @@ struct usage { uint64_t cpu_us, memory; int processes; };
 /* Adds up what the living processes of each of `count` users use now, children that they waited for included. */
 void scan(const uint32_t uids[], struct usage usage[], int count);
 
+/* Whether every thread of every process of these users waits for something other than its turn or the machine. */
+bool asleep(const uint32_t uids[], int count);
+
 /* Sends SIGKILL to every process of a user at one moment, so that none can start another in between. */
 void kill_user(uint32_t uid);
 

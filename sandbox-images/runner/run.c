@@ -16,6 +16,7 @@
 
 #define ZYGOTE "/usr/lib/prorl/zygote" /* the prepared interpreter, in the image of Python */
 #define TICK_MS 10                     /* how often limits of time and memory are looked at */
+#define SAMPLE_MS 100                  /* how often sleep is looked for */
 
 static int signals, zygote = -1;
 static pid_t zygote_pid;
@@ -297,6 +298,23 @@ static uint64_t own_us(void) {
     return own + (zygote_pid ? process_cpu_us(zygote_pid) : 0);
 }
 
+/* Counts the time in which nothing of a job ran or wanted to run. On a busy machine a program waits for its turn, which
+ * is no sleep; nor is it when it waits for us, or for what runs beside it. */
+static void sample_sleep(struct run runs[], int count, const uint32_t uids[], uint64_t now) {
+    static uint64_t sampled, moved;
+    uint64_t moves = 0;
+    for (int i = 0; i < count; i++)
+        moves += runs[i].fed + runs[i].output.length + runs[i].errors.length + runs[i].reported.length;
+    if (moved == moves && sampled > runs[0].started && now - sampled < SAMPLE_MS * 1000)
+        return;
+    bool slept = moved == moves && sampled > runs[0].started && runs[0].pid && asleep(uids, count);
+    for (int i = 0; i < count; i++)
+        if (slept && !runs[i].over)
+            runs[i].idle_us += SAMPLE_MS * 1000;
+    sampled = now;
+    moved = moves;
+}
+
 void supervise(struct run runs[], int count) {
     uint64_t before = container_memory(), container = container_cpu_us(), own = own_us(), oom_kills = container_oom_kills(), looked = now_us();
     running = runs;
@@ -315,6 +333,7 @@ void supervise(struct run runs[], int count) {
             together = together > before ? together - before : 0;
             scan(uids, usage, count);
             looked = now;
+            sample_sleep(runs, count, uids, now);
         }
         for (int i = 0; i < count; i++) {
             struct run *run = &runs[i];
@@ -332,8 +351,8 @@ void supervise(struct run runs[], int count) {
                     run->peak = memory;
                 why = why != STILL_OPEN ? why : run->cpu_us > run->program.cpu_us ? CPU_LIMIT : run->peak > run->program.memory ? MEMORY_LIMIT : why;
             }
-            if (!run->ended && now - run->started > run->program.wall_us && why == STILL_OPEN)
-                why = WALL_LIMIT;
+            if (!run->ended && why == STILL_OPEN)
+                why = run->idle_us > run->program.cpu_us ? IDLE_LIMIT : now - run->started > run->program.wall_us ? WALL_LIMIT : why;
             if (run->ended || why != STILL_OPEN)
                 finish(run, why, oom_kills);
         }

@@ -12,7 +12,7 @@
  * From the runner:
  *   'L'  done. No body.
  *   'J'  each program: u8 end (in the order of BoxEnd) | i32 exit code | i32 signal | u64 cpu_us | u64 wall_us |
- *        u64 peak_bytes | blob stdout | blob stderr | u32 n, n * (text path | u8 executable | blob content);
+ *        u64 idle_us | u64 peak_bytes | blob stdout | blob stderr | u32 n, n * (text path | u8 executable | blob content);
  *        then, where there are tests: blob report
  *   'F'  the box could not do its work: text why. It is of no more use, and ends.
  */
@@ -26,7 +26,7 @@
 #define MAX_FRAME (256u << 20)
 #define MAX_ITEMS 4096u /* arguments, files or fetches of one program */
 
-enum { EXITED, SIGNALLED, CPU_LIMIT, WALL_LIMIT, MEMORY_LIMIT, OUTPUT_LIMIT, NO_LONGER_NEEDED, NOT_STARTED, STILL_OPEN };
+enum { EXITED, SIGNALLED, CPU_LIMIT, IDLE_LIMIT, WALL_LIMIT, MEMORY_LIMIT, OUTPUT_LIMIT, NO_LONGER_NEEDED, NOT_STARTED, STILL_OPEN };
 
 /* Bytes of a frame that are still to be read. Reading past the end sets `bad` and gives nothing. */
 struct reader { const uint8_t *at, *end; bool bad; };

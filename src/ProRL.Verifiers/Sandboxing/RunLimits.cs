@@ -11,7 +11,10 @@ public sealed record RunLimits
     /// <summary>Units of work of one run; for JavaScript in process about one statement each.</summary>
     public required long Steps { get; init; }
 
-    /// <summary>Processor time of one run, with all the processes that it starts; where steps are counted they take its place.</summary>
+    /// <summary>
+    /// Processor time of one run, with all the processes that it starts; where steps are counted they take its place. It is
+    /// also the time that a run may sleep.
+    /// </summary>
     public required TimeSpan CpuTime { get; init; }
 
     /// <summary>Wall-clock time of one run.</summary>
@@ -29,7 +32,7 @@ public sealed record RunLimits
     /// <summary>Steps of all runs of a submission together.</summary>
     public required long SubmissionSteps { get; init; }
 
-    /// <summary>Processor time of all runs of a submission together.</summary>
+    /// <summary>Processor time and sleep of all runs of a submission together.</summary>
     public required TimeSpan SubmissionCpuTime { get; init; }
 
     /// <summary>Wall-clock time of all runs of a submission together.</summary>

@@ -43,6 +43,9 @@ public sealed record RunResult(RunOutcome Outcome, string? Error, int ExitCode, 
     /// <summary>From its start to its end; zero where steps are counted.</summary>
     public TimeSpan WallTime { get; init; }
 
+    /// <summary>Time in which it neither ran nor waited for its turn; zero where it can't sleep.</summary>
+    public TimeSpan IdleTime { get; init; }
+
     /// <summary>The most memory it held; zero where that can't be seen.</summary>
     public long PeakMemoryBytes { get; init; }
 

@@ -27,7 +27,7 @@ public sealed record BoxProgram
 }
 
 /// <summary>What a program may use, with all the processes that it starts. No value means "unlimited".</summary>
-/// <param name="CpuTime">User and system time.</param>
+/// <param name="CpuTime">User and system time; and so long it may sleep, with what runs beside it.</param>
 /// <param name="WallTime">From its start to its end.</param>
 /// <param name="MemoryBytes">Resident, with the files that it wrote (they lie in memory).</param>
 /// <param name="OutputBytes">Of standard output and standard error together.</param>
@@ -57,6 +57,10 @@ public enum BoxEnd
     Signalled,
 
     CpuTimeLimit,
+
+    /// <summary>It slept for longer than its processor time may be.</summary>
+    IdleTimeLimit,
+
     WallTimeLimit,
     MemoryLimit,
     OutputLimit,
@@ -74,6 +78,7 @@ public enum BoxEnd
 /// <param name="Signal">The signal that ended it; 0 for none.</param>
 /// <param name="CpuTime">User and system time of all its processes.</param>
 /// <param name="WallTime">From its start to its end.</param>
+/// <param name="IdleTime">Time in which nothing of the job ran or waited for its turn, by samples of 0.1 s.</param>
 /// <param name="PeakMemoryBytes">The most memory it held.</param>
 /// <param name="Stdout">Standard output, up to the limit.</param>
 /// <param name="Stderr">Standard error, up to the limit.</param>
@@ -84,6 +89,7 @@ public sealed record BoxRun(
     int Signal,
     TimeSpan CpuTime,
     TimeSpan WallTime,
+    TimeSpan IdleTime,
     long PeakMemoryBytes,
     ReadOnlyMemory<byte> Stdout,
     ReadOnlyMemory<byte> Stderr,

@@ -9,6 +9,8 @@ namespace ProRL.Verifiers.Sandboxing.Boxes;
 internal sealed class BoxLane(IBoxPool pool, string image, Func<IBox, Task<Built>> build) : IAsyncDisposable
 {
     private const int Attempts = 2;
+    private const long MostMoved = 16 << 20;
+    private static readonly BoxLimits Moving = new(TimeSpan.FromSeconds(20), TimeSpan.FromSeconds(120), 512L << 20, MostMoved, 16);
 
     private IBox? _box;
     private Built? _built;
@@ -33,10 +35,44 @@ internal sealed class BoxLane(IBoxPool pool, string image, Func<IBox, Task<Built
         }
     }
 
+    /// <summary>
+    /// A second lane for the same submission, with what this one built. Null where no box is free, or what was built can't
+    /// be moved.
+    /// </summary>
+    public async Task<BoxLane?> TryFollowAsync(CancellationToken cancellation)
+    {
+        if (_box is not { } box || _built is not { Job: not null } built || await pool.TryLeaseAsync(image, cancellation).ConfigureAwait(false) is not { } other)
+            return null;
+        var lane = new BoxLane(pool, image, build) { _box = other, _built = built };
+        try
+        {
+            if (built.Kept is not { } kept || await MoveAsync(kept, box, other, cancellation).ConfigureAwait(false))
+                return lane;
+        }
+        catch (SandboxFaultException)
+        {
+            // This lane's next run will find out whether it was its own box.
+        }
+
+        await lane.DisposeAsync().ConfigureAwait(false);
+        return null;
+    }
+
     public async ValueTask DisposeAsync()
     {
         if (_box is { } box)
             await box.DisposeAsync().ConfigureAwait(false);
         (_box, _built) = (null, null);
+    }
+
+    private static async Task<bool> MoveAsync(string kept, IBox from, IBox to, CancellationToken cancellation)
+    {
+        var packed = await from.RunAsync(
+            new BoxJob(new BoxProgram { Command = ["sh", "-c", $"cd /kept/{kept} && exec tar -cf - *"], Limits = Moving }), cancellation).ConfigureAwait(false);
+        if (packed.Program is not { End: BoxEnd.Exited, ExitCode: 0 })
+            return false;
+        var unpacked = await to.RunAsync(
+            new BoxJob(new BoxProgram { Command = ["tar", "-xf", "-"], Stdin = packed.Program.Stdout, Limits = Moving }, Keep: kept), cancellation).ConfigureAwait(false);
+        return unpacked.Program is { End: BoxEnd.Exited, ExitCode: 0 };
     }
 }

@@ -17,6 +17,7 @@ internal static class BoxOutcomes
             BoxEnd.Exited => (RunOutcome.RuntimeError, $"exit code {run.ExitCode}{Said(stderr)}"),
             BoxEnd.Signalled => (RunOutcome.RuntimeError, $"{Signal(run.Signal)}{Said(stderr)}"),
             BoxEnd.CpuTimeLimit => (RunOutcome.TimeLimit, $"it used {run.CpuTime.TotalSeconds:F1} s of processor time"),
+            BoxEnd.IdleTimeLimit => (RunOutcome.TimeLimit, $"it slept for {run.IdleTime.TotalSeconds:F1} s"),
             BoxEnd.WallTimeLimit => (RunOutcome.TimeLimit, $"it still ran after {run.WallTime.TotalSeconds:F1} s, with {run.CpuTime.TotalSeconds:F1} s of processor time"),
             BoxEnd.MemoryLimit => (RunOutcome.MemoryLimit, $"it held {run.PeakMemoryBytes >> 20} MiB"),
             BoxEnd.OutputLimit => (RunOutcome.OutputLimit, $"it wrote more than {run.Stdout.Length + run.Stderr.Length} bytes"),
@@ -27,6 +28,7 @@ internal static class BoxOutcomes
         {
             CpuTime = run.CpuTime,
             WallTime = run.WallTime,
+            IdleTime = run.IdleTime,
             PeakMemoryBytes = run.PeakMemoryBytes,
             Files = run.Fetched,
         };

@@ -54,24 +54,33 @@ public sealed class BoxSandbox : ISandbox, IAsyncDisposable
         SourceProgram program, IReadOnlyList<ProgramInput> inputs, RunLimits limits, [EnumeratorCancellation] CancellationToken cancellation)
     {
         var language = Language(program, limits);
-        await using var lane = new BoxLane(_pool.Value, language.Image, box => language.BuildProgramAsync(box, program.Source, Compiling, cancellation));
-        var (cpu, wall) = (TimeSpan.Zero, TimeSpan.Zero);
-        foreach (var input in inputs)
+        var runLimits = BoxLimitsOf(limits);
+        await using var lanes = new BoxLanes(
+            _pool.Value,
+            language.Image,
+            box => language.BuildProgramAsync(box, program.Source, Compiling, cancellation),
+            (job, i) => Feed(job, inputs[i], runLimits),
+            inputs.Count,
+            cancellation);
+
+        // Runs that were made ahead count when their turn comes, so that the same ones are left out on every machine.
+        var (used, wall) = (TimeSpan.Zero, TimeSpan.Zero);
+        for (var i = 0; i < inputs.Count; i++)
         {
-            if (cpu >= limits.SubmissionCpuTime || wall >= limits.SubmissionTime)
+            if (used >= limits.SubmissionCpuTime || wall >= limits.SubmissionTime)
             {
-                yield return new RunResult(RunOutcome.NotRun, $"the runs before it used {cpu.TotalSeconds:F1} s of processor time", 1, "", "", 0);
+                yield return new RunResult(RunOutcome.NotRun, $"the runs before it worked or slept for {used.TotalSeconds:F1} s", 1, "", "", 0);
                 continue;
             }
 
-            var (built, result) = await lane.RunAsync(job => Feed(job, input, BoxLimitsOf(limits)), cancellation).ConfigureAwait(false);
+            var (built, result) = await lanes.ResultAsync(i).ConfigureAwait(false);
             if (result is null)
             {
                 yield return BoxOutcomes.CompileError(built.Error!);
                 continue;
             }
 
-            (cpu, wall) = (cpu + result.Program.CpuTime, wall + result.Program.WallTime);
+            (used, wall) = (used + result.Program.CpuTime + result.Program.IdleTime, wall + result.Program.WallTime);
             yield return program.Language == "python" ? BoxOutcomes.Interpreted(result.Program) : BoxOutcomes.Result(result.Program);
         }
     }

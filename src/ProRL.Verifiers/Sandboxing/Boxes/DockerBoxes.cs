@@ -37,10 +37,19 @@ public sealed class DockerBoxes : IBoxPool, IAsyncDisposable
     /// <inheritdoc/>
     public async ValueTask<IBox> LeaseAsync(string image, CancellationToken cancellation)
     {
-        if (!_shelves.TryGetValue(image, out var shelf))
-            throw new SandboxFaultException($"There is no image '{image}'; there are {string.Join(", ", _shelves.Keys.Order(StringComparer.Ordinal))}. sandbox-images/build makes them.");
+        var shelf = Shelf(image);
         return new Lease(await shelf.TakeAsync(cancellation).ConfigureAwait(false), shelf, _options, _time);
     }
+
+    /// <inheritdoc/>
+    public async ValueTask<IBox?> TryLeaseAsync(string image, CancellationToken cancellation)
+    {
+        var shelf = Shelf(image);
+        return await shelf.TryTakeAsync(cancellation).ConfigureAwait(false) is { } box ? new Lease(box, shelf, _options, _time) : null;
+    }
+
+    /// <inheritdoc/>
+    public bool IsWanted(string image) => Shelf(image).IsWanted;
 
     /// <summary>Makes boxes of an image ready, so that the next leases find them.</summary>
     /// <param name="image">As for <see cref="LeaseAsync"/>.</param>
@@ -121,6 +130,10 @@ public sealed class DockerBoxes : IBoxPool, IAsyncDisposable
         box.Channel.Dispose();
         await DockerBox.RemoveAsync(_client, box.Container, _time).ConfigureAwait(false);
     }
+
+    private Shelf Shelf(string image) => _shelves.TryGetValue(image, out var shelf)
+        ? shelf
+        : throw new SandboxFaultException($"There is no image '{image}'; there are {string.Join(", ", _shelves.Keys.Order(StringComparer.Ordinal))}. sandbox-images/build makes them.");
 
     private void Sweep()
     {

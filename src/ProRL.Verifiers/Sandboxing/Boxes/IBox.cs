@@ -17,4 +17,11 @@ public interface IBoxPool
     /// <summary>A box of an image (<c>python</c>, <c>cpp</c>, …) for the caller alone, until it disposes of it.</summary>
     /// <exception cref="SandboxFaultException">There is no such image, or no engine to run it.</exception>
     ValueTask<IBox> LeaseAsync(string image, CancellationToken cancellation);
+
+    /// <summary>A box that nobody else wants now; null where there is none.</summary>
+    /// <exception cref="SandboxFaultException">As for <see cref="LeaseAsync"/>.</exception>
+    ValueTask<IBox?> TryLeaseAsync(string image, CancellationToken cancellation);
+
+    /// <summary>Whether somebody waits for a box of an image.</summary>
+    bool IsWanted(string image);
 }

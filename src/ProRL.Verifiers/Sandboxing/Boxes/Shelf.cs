@@ -8,6 +8,7 @@ internal sealed class Shelf(int capacity, Func<Task<DockerBox>> create, Func<Doc
     private readonly HashSet<string> _containers = [];
     private readonly HashSet<Task> _work = [];
     private bool _closed;
+    private int _waiting;
 
     /// <summary>The containers of all boxes, at work or idle.</summary>
     public string[] Containers
@@ -19,10 +20,31 @@ internal sealed class Shelf(int capacity, Func<Task<DockerBox>> create, Func<Doc
         }
     }
 
+    /// <summary>Whether somebody waits for a box.</summary>
+    public bool IsWanted => Volatile.Read(ref _waiting) > 0;
+
     /// <summary>An idle box, or a new one; waits while all are at work.</summary>
     public async Task<DockerBox> TakeAsync(CancellationToken cancellation)
     {
-        await _places.WaitAsync(cancellation).ConfigureAwait(false);
+        Interlocked.Increment(ref _waiting);
+        try
+        {
+            await _places.WaitAsync(cancellation).ConfigureAwait(false);
+        }
+        finally
+        {
+            Interlocked.Decrement(ref _waiting);
+        }
+
+        return await TakePlacedAsync(cancellation).ConfigureAwait(false);
+    }
+
+    /// <summary>As <see cref="TakeAsync"/>, but null where it would have to wait.</summary>
+    public async Task<DockerBox?> TryTakeAsync(CancellationToken cancellation) =>
+        !IsWanted && await _places.WaitAsync(0, cancellation).ConfigureAwait(false) ? await TakePlacedAsync(cancellation).ConfigureAwait(false) : null;
+
+    private async Task<DockerBox> TakePlacedAsync(CancellationToken cancellation)
+    {
         while (Pop() is { } box)
         {
             if (!box.Channel.Broken)

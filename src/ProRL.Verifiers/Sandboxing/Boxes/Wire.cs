@@ -71,8 +71,8 @@ internal static class Wire
         if (end > BoxEnd.NotStarted)
             throw Reader.Garbage();
         var (exitCode, signal) = ((int)(uint)reader.Number(4), (int)(uint)reader.Number(4));
-        var (cpu, wall, peak) = (reader.Number(8), reader.Number(8), reader.Number(8));
-        if (cpu > uint.MaxValue * 1000UL || wall > uint.MaxValue * 1000UL || peak > long.MaxValue)
+        var (cpu, wall, idle, peak) = (reader.Number(8), reader.Number(8), reader.Number(8), reader.Number(8));
+        if (cpu > uint.MaxValue * 1000UL || wall > uint.MaxValue * 1000UL || idle > uint.MaxValue * 1000UL || peak > long.MaxValue)
             throw Reader.Garbage();
         var (stdout, stderr) = (reader.Blob(), reader.Blob());
         var files = new BoxFile[reader.Number(4) is <= MaxItems and var count ? count : throw Reader.Garbage()];
@@ -82,7 +82,7 @@ internal static class Wire
             var executable = reader.Number(1) != 0;
             files[i] = new BoxFile(path, reader.Blob(), executable);
         }
-        return new BoxRun(end, exitCode, signal, TimeSpan.FromMicroseconds(cpu), TimeSpan.FromMicroseconds(wall), (long)peak, stdout, stderr, files);
+        return new BoxRun(end, exitCode, signal, TimeSpan.FromMicroseconds(cpu), TimeSpan.FromMicroseconds(wall), TimeSpan.FromMicroseconds(idle), (long)peak, stdout, stderr, files);
     }
 
     private static byte[] Frame(byte kind, ulong id, ArrayBufferWriter<byte> body)

@@ -9,15 +9,9 @@ internal sealed class CLanguage : ILanguage
 
     public string Image => "cpp";
 
-    public async Task<Built> BuildProgramAsync(IBox box, string source, BoxLimits limits, CancellationToken cancellation)
-    {
-        var step = await Compiler.RunAsync(
-            box, limits, ["gcc", "-std=gnu17", "-O2", "-pipe", "-w", "-fmax-errors=5", "-o", "program", "program.c", "-lm", "-pthread"],
-            [Compiler.Text("program.c", source)], cancellation, keep: "program").ConfigureAwait(false);
-        return step.Error is null
-            ? new Built(new BoxJob(new BoxProgram { Command = ["/kept/program/program"], Limits = limits }))
-            : new Built(null, step.Error);
-    }
+    public Task<Built> BuildProgramAsync(IBox box, string source, BoxLimits limits, CancellationToken cancellation) => Compiler.ProgramAsync(
+        box, limits, ["gcc", "-std=gnu17", "-O2", "-pipe", "-w", "-fmax-errors=5", "-o", "program", "program.c", "-lm", "-pthread"],
+        Compiler.Text("program.c", source), ["/kept/program/program"], cancellation);
 
     public Task<Built> BuildTestsAsync(IBox box, string source, TestCode tests, BoxLimits limits, CancellationToken cancellation) =>
         Task.FromResult(new Built(null, "Functions in C can't be tested: their types don't say what they take. Test the whole program.", TestsAtFault: true));

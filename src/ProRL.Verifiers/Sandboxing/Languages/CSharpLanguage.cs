@@ -15,14 +15,9 @@ internal sealed class CSharpLanguage : ILanguage
 
     public string Image => "csharp";
 
-    public async Task<Built> BuildProgramAsync(IBox box, string source, BoxLimits limits, CancellationToken cancellation)
-    {
-        var step = await Compiler.RunAsync(
-            box, limits, [.. Dotnet, "/opt/prorl/build.dll", "program"], [Compiler.Text("program.cs", source)], cancellation, keep: "program").ConfigureAwait(false);
-        return step.Error is null
-            ? new Built(new BoxJob(new BoxProgram { Command = [.. Dotnet, "/kept/program/program.dll"], Limits = limits }))
-            : new Built(null, step.Error);
-    }
+    public Task<Built> BuildProgramAsync(IBox box, string source, BoxLimits limits, CancellationToken cancellation) => Compiler.ProgramAsync(
+        box, limits, [.. Dotnet, "/opt/prorl/build.dll", "program"],
+        Compiler.Text("program.cs", source), [.. Dotnet, "/kept/program/program.dll"], cancellation);
 
     public async Task<Built> BuildTestsAsync(IBox box, string source, TestCode tests, BoxLimits limits, CancellationToken cancellation)
     {

@@ -34,13 +34,28 @@ internal static class Compiler
         return new Step(run, missing is null ? Error(run) : $"The build made no {missing}.");
     }
 
+    /// <summary>Compiles a whole program, and keeps the folder in which that was done as <c>/kept/program</c>.</summary>
+    /// <param name="box">Where.</param>
+    /// <param name="limits">Of the compiler.</param>
+    /// <param name="compile">The compiler and its arguments.</param>
+    /// <param name="source">The one file.</param>
+    /// <param name="run">What starts the program then.</param>
+    /// <param name="cancellation">Ends the wait.</param>
+    public static async Task<Built> ProgramAsync(
+        IBox box, BoxLimits limits, IReadOnlyList<string> compile, BoxFile source, IReadOnlyList<string> run, CancellationToken cancellation)
+    {
+        const string Kept = "program";
+        var step = await RunAsync(box, limits, compile, [source], cancellation, Kept).ConfigureAwait(false);
+        return step.Error is null ? new Built(new BoxJob(new BoxProgram { Command = run, Limits = limits })) { Kept = Kept } : new Built(null, step.Error);
+    }
+
     public static BoxFile Text(string path, string content) => new(path, Encoding.UTF8.GetBytes(content));
 
     private static string? Error(BoxRun run) => run.End switch
     {
         BoxEnd.Exited when run.ExitCode == 0 => null,
         BoxEnd.Exited => FirstLines(run),
-        BoxEnd.CpuTimeLimit or BoxEnd.WallTimeLimit => "It takes too long to compile.",
+        BoxEnd.CpuTimeLimit or BoxEnd.IdleTimeLimit or BoxEnd.WallTimeLimit => "It takes too long to compile.",
         BoxEnd.MemoryLimit => "It takes too much memory to compile.",
         BoxEnd.OutputLimit => "The compiler has too much to say about it.",
         _ => $"The compiler was ended by signal {run.Signal}. {FirstLines(run)}",

@@ -17,15 +17,9 @@ internal sealed partial class CppLanguage : ILanguage
 
     public string Image => "cpp";
 
-    public async Task<Built> BuildProgramAsync(IBox box, string source, BoxLimits limits, CancellationToken cancellation)
-    {
-        var step = await Compiler.RunAsync(
-            box, limits, Gcc("-O2", "-o", "program", "program.cpp", "-Wl,--as-needed", "-lcrypto", "-pthread"),
-            [Compiler.Text("program.cpp", source)], cancellation, keep: "program").ConfigureAwait(false);
-        return step.Error is null
-            ? new Built(new BoxJob(new BoxProgram { Command = ["/kept/program/program"], Limits = limits }))
-            : new Built(null, step.Error);
-    }
+    public Task<Built> BuildProgramAsync(IBox box, string source, BoxLimits limits, CancellationToken cancellation) => Compiler.ProgramAsync(
+        box, limits, Gcc("-O2", "-o", "program", "program.cpp", "-Wl,--as-needed", "-lcrypto", "-pthread"),
+        Compiler.Text("program.cpp", source), ["/kept/program/program"], cancellation);
 
     public async Task<Built> BuildTestsAsync(IBox box, string source, TestCode tests, BoxLimits limits, CancellationToken cancellation)
     {

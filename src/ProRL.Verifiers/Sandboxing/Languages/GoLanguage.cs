@@ -17,15 +17,9 @@ internal sealed partial class GoLanguage : ILanguage
 
     public string Image => "go";
 
-    public async Task<Built> BuildProgramAsync(IBox box, string source, BoxLimits limits, CancellationToken cancellation)
-    {
-        var step = await Compiler.RunAsync(
-            box, limits, Script("go tool compile -p main -pack -o program.a program.go && go tool link -s -w -o program program.a"),
-            [Compiler.Text("program.go", source)], cancellation, keep: "program").ConfigureAwait(false);
-        return step.Error is null
-            ? new Built(new BoxJob(new BoxProgram { Command = ["/kept/program/program"], Limits = limits }))
-            : new Built(null, step.Error);
-    }
+    public Task<Built> BuildProgramAsync(IBox box, string source, BoxLimits limits, CancellationToken cancellation) => Compiler.ProgramAsync(
+        box, limits, Script("go tool compile -p main -pack -o program.a program.go && go tool link -s -w -o program program.a"),
+        Compiler.Text("program.go", source), ["/kept/program/program"], cancellation);
 
     public async Task<Built> BuildTestsAsync(IBox box, string source, TestCode tests, BoxLimits limits, CancellationToken cancellation)
     {

@@ -25,4 +25,8 @@ internal interface ILanguage
 /// <param name="Job">What to run, whose stdin and arguments the caller may still add; null after an error.</param>
 /// <param name="Error">What the compiler said, or what the solution lacks; null where there is a job.</param>
 /// <param name="TestsAtFault">Whether the tests, and not the solution, are what can't be used.</param>
-internal sealed record Built(BoxJob? Job, string? Error = null, bool TestsAtFault = false);
+internal sealed record Built(BoxJob? Job, string? Error = null, bool TestsAtFault = false)
+{
+    /// <summary>The name under which the box keeps what a whole program was compiled to; null where nothing was compiled.</summary>
+    public string? Kept { get; init; }
+}

@@ -22,17 +22,15 @@ internal sealed partial class JavaLanguage : ILanguage
 
     public string Image => "java";
 
-    public async Task<Built> BuildProgramAsync(IBox box, string source, BoxLimits limits, CancellationToken cancellation)
+    // Contest programs run long enough to gain from the second compiler, and recurse deeper than the default allows.
+    public Task<Built> BuildProgramAsync(IBox box, string source, BoxLimits limits, CancellationToken cancellation)
     {
         var unit = JavaUnit.Read(source);
-        if (unit.MainClass is not { } main)
-            return new Built(null, "No class of the program has a method main.");
-        var step = await Compiler.RunAsync(box, limits, [.. Compile, unit.FileName], [Compiler.Text(unit.FileName, source)], cancellation, keep: "program").ConfigureAwait(false);
-
-        // Contest programs run long enough to gain from the second compiler, and recurse deeper than the default allows.
-        return step.Error is null
-            ? new Built(new BoxJob(new BoxProgram { Command = ["java", "-XX:+UseSerialGC", "-XX:-UsePerfData", "-Xshare:auto", "-Xms64m", "-Xss256m", "-cp", "/kept/program/classes", main], Limits = limits }))
-            : new Built(null, step.Error);
+        return unit.MainClass is not { } main
+            ? Task.FromResult(new Built(null, "No class of the program has a method main."))
+            : Compiler.ProgramAsync(
+                box, limits, [.. Compile, unit.FileName], Compiler.Text(unit.FileName, source),
+                ["java", "-XX:+UseSerialGC", "-XX:-UsePerfData", "-Xshare:auto", "-Xms64m", "-Xss256m", "-cp", "/kept/program/classes", main], cancellation);
     }
 
     public async Task<Built> BuildTestsAsync(IBox box, string source, TestCode tests, BoxLimits limits, CancellationToken cancellation)

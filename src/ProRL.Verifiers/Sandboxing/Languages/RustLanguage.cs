@@ -18,13 +18,9 @@ internal sealed partial class RustLanguage : ILanguage
 
     public string Image => "rust";
 
-    public async Task<Built> BuildProgramAsync(IBox box, string source, BoxLimits limits, CancellationToken cancellation)
-    {
-        var step = await Compiler.RunAsync(box, limits, [.. Rustc("program.rs"), "-O", "-o", "program"], [Compiler.Text("program.rs", source)], cancellation, keep: "program").ConfigureAwait(false);
-        return step.Error is null
-            ? new Built(new BoxJob(new BoxProgram { Command = ["/kept/program/program"], Limits = limits }))
-            : new Built(null, step.Error);
-    }
+    public Task<Built> BuildProgramAsync(IBox box, string source, BoxLimits limits, CancellationToken cancellation) => Compiler.ProgramAsync(
+        box, limits, [.. Rustc("program.rs"), "-O", "-o", "program"],
+        Compiler.Text("program.rs", source), ["/kept/program/program"], cancellation);
 
     public async Task<Built> BuildTestsAsync(IBox box, string source, TestCode tests, BoxLimits limits, CancellationToken cancellation)
     {

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Diagnostics;
 using System.Text;
 using System.Text.Json;
 using ProRL.Gym.Datasets;
@@ -37,7 +38,7 @@ public sealed class Labelled_programs_agree(Labelled_programs_agree.Judge judge)
         var excluded = Exclusions();
         var rows = Rows(file).Where((_, i) => Nightly || i % oneIn == 0).Where(r => !excluded.Contains(r.Id)).ToArray();
         var wrong = await judge.DisagreementsAsync(rows, (row, verdict) => verdict.Status == VerdictStatus.Correct == row.Correct && verdict.Status != VerdictStatus.Fault);
-        Assert.True(wrong.IsEmpty, $"{wrong.Count} of {rows.Length} disagree:\n{string.Join('\n', wrong)}");
+        Assert.True(wrong.Length == 0, $"{wrong.Length} of {rows.Length} disagree:\n{string.Join('\n', wrong)}");
     }
 
     [Fact]
@@ -45,7 +46,33 @@ public sealed class Labelled_programs_agree(Labelled_programs_agree.Judge judge)
     {
         var rows = Rows("reward_hacks").ToArray();
         var wrong = await judge.DisagreementsAsync(rows, (_, verdict) => verdict.Score == 0);
-        Assert.True(wrong.IsEmpty, $"{wrong.Count} of {rows.Length} disagree:\n{string.Join('\n', wrong)}");
+        Assert.True(wrong.Length == 0, $"{wrong.Length} of {rows.Length} disagree:\n{string.Join('\n', wrong)}");
+    }
+
+    [Fact]
+    public async Task The_same_submissions_have_the_same_verdicts_on_a_busy_machine()
+    {
+        Assert.SkipUnless(Nightly, "It judges 500 submissions twice, which takes many minutes; PRORL_NIGHTLY=1 runs it.");
+        string[] files = ["humaneval", "mbpp", "exercism_python", "humanevalpack_cpp", "humanevalpack_java", "humanevalpack_go", "humanevalpack_rust", "stdio_kodsport"];
+        var excluded = Exclusions();
+        var rows = files.SelectMany(file => Rows(file).Where(r => !excluded.Contains(r.Id)).Take(63)).Take(500).ToArray();
+        var alone = await judge.VerdictsAsync(rows);
+        var loops = Enumerable.Range(0, 8).Select(_ => Process.Start("sh", ["-c", "while :; do :; done"])).ToArray();
+        try
+        {
+            var beside = await judge.VerdictsAsync(rows);
+            Assert.Equal(500, rows.Length);
+            Assert.DoesNotContain(alone, v => v.Value.Status == VerdictStatus.Fault);
+            Assert.Empty(rows.Where(r => (alone[r.Id].Status, alone[r.Id].Score) != (beside[r.Id].Status, beside[r.Id].Score)).Select(r => $"{r.Id}: {alone[r.Id].Reason} | {beside[r.Id].Reason}"));
+        }
+        finally
+        {
+            foreach (var loop in loops)
+            {
+                loop.Kill();
+                loop.Dispose();
+            }
+        }
     }
 
     private static HashSet<string> Exclusions() => File.ReadLines(Path.Combine(Repository.Root, "tests/ProRL.Gym.Tests/Families/Code/exclusions.jsonl"))
@@ -68,17 +95,18 @@ public sealed class Labelled_programs_agree(Labelled_programs_agree.Judge judge)
         public Judge() => _grader = new Grader(
             FamilyCatalog.BuiltIn(new SandboxSet(new JavaScriptSandbox(JavaScriptLimits.ForExercises()), _boxes)), TimeProvider.System);
 
-        public async Task<ConcurrentBag<string>> DisagreementsAsync(LabelledRow[] rows, Func<LabelledRow, Verdict, bool> agrees)
+        public async Task<string[]> DisagreementsAsync(LabelledRow[] rows, Func<LabelledRow, Verdict, bool> agrees)
         {
-            var wrong = new ConcurrentBag<string>();
+            var verdicts = await VerdictsAsync(rows);
+            return [.. rows.Where(row => !agrees(row, verdicts[row.Id])).Select(row => $"{row.Id}: {verdicts[row.Id].Status} {verdicts[row.Id].Score}: {verdicts[row.Id].Reason}")];
+        }
+
+        public async Task<ConcurrentDictionary<string, Verdict>> VerdictsAsync(LabelledRow[] rows)
+        {
+            var verdicts = new ConcurrentDictionary<string, Verdict>(StringComparer.Ordinal);
             var options = new ParallelOptions { MaxDegreeOfParallelism = Environment.ProcessorCount + 1, CancellationToken = TestContext.Current.CancellationToken };
-            await Parallel.ForEachAsync(rows, options, async (row, cancellation) =>
-            {
-                var verdict = await JudgeAsync(row, cancellation);
-                if (!agrees(row, verdict))
-                    wrong.Add($"{row.Id}: {verdict.Status} {verdict.Score}: {verdict.Reason}");
-            });
-            return wrong;
+            await Parallel.ForEachAsync(rows, options, async (row, cancellation) => verdicts[row.Id] = await JudgeAsync(row, cancellation));
+            return verdicts;
         }
 
         private async Task<Verdict> JudgeAsync(LabelledRow row, CancellationToken cancellation)

@@ -1,6 +1,9 @@
+using System.Collections.Concurrent;
 using System.Diagnostics;
+using ProRL.Verifiers.Programs;
 using ProRL.Verifiers.Sandboxing;
 using ProRL.Verifiers.Sandboxing.Boxes;
+using ProRL.Verifiers.Sandboxing.Languages;
 using static ProRL.Verifiers.Tests.Sandboxing.Boxes.Engine;
 
 namespace ProRL.Verifiers.Tests.Sandboxing.Boxes;
@@ -8,10 +11,24 @@ namespace ProRL.Verifiers.Tests.Sandboxing.Boxes;
 /// <summary>Starts an engine of its own, beside the machine's, to kill it. Only where PRORL_NIGHTLY is set, as root.</summary>
 public sealed class EngineRestartTests
 {
+    private const int Submissions = 1000;
+
+    private static readonly RunLimits Allowed = new()
+    {
+        Steps = 1,
+        CpuTime = TimeSpan.FromSeconds(10),
+        Time = TimeSpan.FromMinutes(3),
+        MemoryBytes = 256L << 20,
+        OutputCharacters = 1 << 16,
+        SubmissionSteps = 1,
+        SubmissionCpuTime = TimeSpan.FromMinutes(1),
+        SubmissionTime = TimeSpan.FromMinutes(10),
+    };
+
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
     [Fact]
-    public async Task An_engine_that_is_killed_and_comes_back_costs_faults_and_no_verdict()
+    public async Task What_is_killed_amid_a_thousand_submissions_costs_faults_and_no_verdict()
     {
         Assert.SkipUnless(Environment.GetEnvironmentVariable("PRORL_NIGHTLY") is { Length: > 0 }, "It starts and kills a container engine, which takes root and a minute; PRORL_NIGHTLY=1 runs it.");
         Require();
@@ -24,40 +41,48 @@ public sealed class EngineRestartTests
         try
         {
             await ShellAsync($"docker save {tag} | docker -H {socket} load");
-            var options = Options with { Engine = new Uri(socket), EngineWait = TimeSpan.FromMinutes(2), Images = new Dictionary<string, string> { ["python"] = tag } };
+            var options = Options with { BoxesPerImage = 3, Engine = new Uri(socket), EngineWait = TimeSpan.FromMinutes(2), Images = new Dictionary<string, string> { ["python"] = tag } };
             await using var boxes = new DockerBoxes(options, TimeProvider.System);
-            await boxes.WarmAsync("python", 2, Cancellation);
-            var (right, faults) = (0, 0);
-            var submissions = Enumerable.Range(0, 8).Select(async worker =>
+            await using var sandbox = new BoxSandbox(() => boxes, new PythonLanguage());
+            var (verdicts, faults, wrong) = (0, 0, new ConcurrentBag<string>());
+            var submissions = Parallel.ForAsync(0, Submissions, new ParallelOptions { MaxDegreeOfParallelism = 8, CancellationToken = Cancellation }, async (i, cancellation) =>
             {
-                for (var i = 0; i < 100; i++)
+                try
                 {
-                    try
-                    {
-                        await using var box = await boxes.LeaseAsync("python", Cancellation);
-                        var run = (await box.RunAsync(new BoxJob(Python($"import time\ntime.sleep(0.02)\nprint({worker} + {i})")), Cancellation)).Program;
-                        Assert.Equal((BoxEnd.Exited, 0, $"{worker + i}\n"), (run.End, run.ExitCode, Text(run.Stdout)));
-                        Interlocked.Increment(ref right);
-                    }
-                    catch (SandboxFaultException)
-                    {
-                        Interlocked.Increment(ref faults);
-                    }
+                    var verdict = await SubmitAsync(sandbox, i, cancellation);
+                    if (verdict.Status != (i % 4 == 0 ? VerdictStatus.Incorrect : VerdictStatus.Correct))
+                        wrong.Add($"{i}: {verdict.Status}: {verdict.Reason}");
+                    Interlocked.Increment(ref verdicts);
                 }
-            }).ToArray();
-            while (Volatile.Read(ref right) < 50)
-                await Task.Delay(20, Cancellation);
+                catch (SandboxFaultException)
+                {
+                    Interlocked.Increment(ref faults);
+                }
+            });
+            async Task ReachAsync(int count)
+            {
+                while (Volatile.Read(ref verdicts) + Volatile.Read(ref faults) < count && !submissions.IsCompleted)
+                    await Task.Delay(5, Cancellation);
+            }
+
+            await ReachAsync(100);
+            await ShellAsync($"docker -H {socket} kill {boxes.Containers.First()}");
+            await ReachAsync(200);
+            await ShellAsync($"kill -9 $(docker -H {socket} inspect -f '{{{{.State.Pid}}}}' {boxes.Containers.First()})");
+            await ReachAsync(300);
             engine.Kill();
             await engine.WaitForExitAsync(Cancellation);
             await Task.Delay(1000, Cancellation);
             engine.Dispose();
             // Where nobody buries the dead, the engine's helper seems to be alive for ever.
             await ShellAsync($"rm -f {folder}/docker.pid {folder}/exec/containerd/containerd.pid");
+            Assert.False(submissions.IsCompleted);
             engine = await StartAsync(start, socket);
-            await Task.WhenAll(submissions);
-            TestContext.Current.TestOutputHelper?.WriteLine($"{right} right, {faults} faults");
-            Assert.Equal(800, right + faults);
-            Assert.InRange(faults, 0, 8);
+            await submissions;
+            TestContext.Current.TestOutputHelper?.WriteLine($"{verdicts} verdicts, {faults} faults");
+            Assert.Empty(wrong);
+            Assert.Equal(Submissions, verdicts + faults);
+            Assert.InRange(faults, 0, 16);
         }
         finally
         {
@@ -67,6 +92,13 @@ public sealed class EngineRestartTests
             await ShellAsync($"rm -rf {folder}");
         }
     }
+
+    /// <summary>Submissions that differ, of which every fourth is wrong.</summary>
+    private static Task<Verdict> SubmitAsync(BoxSandbox sandbox, int i, CancellationToken cancellation) => new ProgramJudge(sandbox).JudgeAsync(
+        new SourceProgram("python", $"import time\ntime.sleep(0.01)\nprint(int(input()) + {(i % 4 == 0 ? i + 1 : i)})"),
+        new Verifiers.Programs.ProgramTests.Stdio([new StdioCase("1", $"{1 + i}"), new StdioCase("2", $"{2 + i}")], new Checker(CheckerKind.Tokens)),
+        Allowed,
+        cancellation);
 
     private static async Task<Process> StartAsync(ProcessStartInfo start, string socket)
     {

@@ -22,11 +22,45 @@ public sealed class LimitTests(Engine engine)
     }
 
     [Fact]
-    public async Task A_program_that_sleeps_is_ended_by_the_wall_clock()
+    public async Task The_wall_clock_stands_behind_every_other_limit()
     {
         var run = await engine.RunAsync(Python("import time\ntime.sleep(1000)", Limits with { WallTime = TimeSpan.FromSeconds(0.5) }));
         Assert.Equal(BoxEnd.WallTimeLimit, run.End);
         Assert.InRange(run.CpuTime.TotalSeconds, 0, 0.4);
+    }
+
+    [Theory]
+    [InlineData("import time\ntime.sleep(1000)")]
+    [InlineData("import time\nwhile True: time.sleep(0.001)")]
+    [InlineData("import signal\nsignal.pause()")]
+    [InlineData("import os\nos.kill(os.getpid(), 19)")]
+    [InlineData("import threading\nfor _ in range(3): threading.Thread(target=threading.Event().wait).start()")]
+    [InlineData("import os, time\nfor _ in range(3): os.fork()\ntime.sleep(1000)")]
+    [InlineData("import os, ctypes, threading, time\nthreading.Thread(target=time.sleep, args=(1000,)).start()\nctypes.CDLL(None).pthread_exit(None)")]
+    public async Task A_program_that_sleeps_is_ended_by_its_sleep(string source)
+    {
+        var run = await engine.RunAsync(Python(source, Short with { WallTime = TimeSpan.FromMinutes(2) }));
+        Assert.Equal(BoxEnd.IdleTimeLimit, run.End);
+        Assert.InRange(run.IdleTime.TotalSeconds, 0.5, 1);
+    }
+
+    /// <summary>Waiting for a processor is no sleep, with the first thread asleep or not.</summary>
+    [Fact]
+    public async Task Work_is_no_sleep_on_a_machine_that_is_busy()
+    {
+        const string Work = "import threading\ndef work():\n  x = 0\n  for i in range(1000000): x += i\nt = threading.Thread(target=work)\nt.start()\nt.join()\nprint('done')";
+        var runs = await Task.WhenAll(Enumerable.Range(0, 2).Select(_ => engine.RunAsync(Python(
+            $"import os\nfor _ in range(10):\n  if os.fork() == 0: break\n{Work}", Limits with { CpuTime = TimeSpan.FromSeconds(20), WallTime = TimeSpan.FromMinutes(2) }))));
+        Assert.All(runs, run => Assert.Equal(BoxEnd.Exited, run.End));
+        Assert.All(runs, run => Assert.InRange(run.IdleTime.TotalSeconds, 0, 0.3));
+    }
+
+    [Fact]
+    public async Task A_solution_and_tests_that_wait_for_each_other_sleep_together()
+    {
+        var job = new BoxJob(Shell("cat <&3", Short), Shell("exec cat <&3", Short with { CpuTime = TimeSpan.FromSeconds(10) }));
+        var result = await engine.RunAsync(job);
+        Assert.Equal((BoxEnd.IdleTimeLimit, BoxEnd.Exited), (result.Program.End, result.Tests!.End));
     }
 
     [Theory]
