@@ -124,7 +124,7 @@ public sealed class ChannelTests
     }
 
     private static byte[] Run(string stdout = "", string? file = null) =>
-        [0, .. new byte[4 + 4 + 8 + 8 + 8], .. Text(stdout), .. Text(""), (byte)(file is null ? 0 : 1), 0, 0, 0, .. file is null ? [] : (byte[])[.. Text("f"), 0, .. Text(file)]];
+        [0, .. new byte[4 + 4 + 8 + 8 + 8 + 8], .. Text(stdout), .. Text(""), (byte)(file is null ? 0 : 1), 0, 0, 0, .. file is null ? [] : (byte[])[.. Text("f"), 0, .. Text(file)]];
 
     private static byte[] Text(string text) => [(byte)text.Length, 0, 0, 0, .. System.Text.Encoding.UTF8.GetBytes(text)];
 
