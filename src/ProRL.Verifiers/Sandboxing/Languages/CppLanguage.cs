@@ -18,7 +18,7 @@ internal sealed partial class CppLanguage : ILanguage
     public string Image => "cpp";
 
     public Task<Built> BuildProgramAsync(IBox box, string source, BoxLimits limits, CancellationToken cancellation) => Compiler.ProgramAsync(
-        box, limits, Gcc("-O2", "-o", "program", "program.cpp", "-Wl,--as-needed", "-lcrypto", "-pthread"),
+        box, limits, Gcc("-O2", "-I" + Bridge + "/standard", "-o", "program", "program.cpp", "-Wl,--as-needed", "-lcrypto", "-pthread"),
         Compiler.Text("program.cpp", source), ["/kept/program/program"], cancellation);
 
     public async Task<Built> BuildTestsAsync(IBox box, string source, TestCode tests, BoxLimits limits, CancellationToken cancellation)
