@@ -36,7 +36,7 @@ internal sealed class GymServer : IDisposable
         _log = log;
         var tally = new Tally(catalog, time);
         _admission = new Admission(options.QueueItems, options.QueueBytes);
-        _queue = new WorkQueue(options.Workers);
+        _queue = new WorkQueue(options.Workers, options.BegunPerConnection);
         var mixtures = new MixtureCalls(catalog);
         _calls = new CallTable(
             new ItemCalls(new Grader(catalog, time), mixtures, tally),

@@ -17,6 +17,9 @@ internal sealed record ServerOptions
     /// <summary>How many answers are judged at a time.</summary>
     public int Workers { get; init; } = Environment.ProcessorCount;
 
+    /// <summary>How many items of one connection may be begun and not done: more than workers, as some wait for a sandbox.</summary>
+    public int BegunPerConnection { get => field > 0 ? field : 4 * Workers; init; }
+
     /// <summary>How many items may wait or be worked on.</summary>
     public int QueueItems { get; init; } = 65_536;
 

@@ -10,10 +10,18 @@ internal sealed class JobSource(WorkQueue queue)
 {
     private readonly ConcurrentQueue<Job> _jobs = new();
     private int _inLine;
+    private int _begun;
 
     public void Submit(Job job)
     {
         _jobs.Enqueue(job);
+        LineUp();
+    }
+
+    /// <summary>Says that an item that was taken is done.</summary>
+    public void Done()
+    {
+        Interlocked.Decrement(ref _begun);
         LineUp();
     }
 
@@ -29,16 +37,18 @@ internal sealed class JobSource(WorkQueue queue)
                 break;
         }
 
+        if (index >= 0)
+            Interlocked.Increment(ref _begun);
         Volatile.Write(ref _inLine, 0);
-        Interlocked.MemoryBarrier();
-        if (!_jobs.IsEmpty)
-            LineUp();
+        LineUp();
         return index >= 0;
     }
 
     private void LineUp()
     {
-        if (Interlocked.Exchange(ref _inLine, 1) == 0)
+        // Whoever changes one of the three conditions looks at the other two afterwards, so that none is missed.
+        Interlocked.MemoryBarrier();
+        if (!_jobs.IsEmpty && Volatile.Read(ref _begun) < queue.BegunPerConnection && Interlocked.Exchange(ref _inLine, 1) == 0)
             queue.LineUp(this);
     }
 }

@@ -34,7 +34,7 @@ public sealed class AdmissionTests
     [Fact]
     public async Task A_single_item_waits_for_one_item_of_a_connection_that_has_a_hundred()
     {
-        await using var server = await TestServer.StartAsync(new ServerOptions { Workers = 1 });
+        await using var server = await TestServer.StartAsync(new ServerOptions { Workers = 1, BegunPerConnection = 1 });
         var greedy = await server.ConnectAsync();
         var modest = await server.ConnectAsync();
         await greedy.SendAsync(1, "score", RawPeer.GateItems("greedy", 100));
@@ -48,9 +48,24 @@ public sealed class AdmissionTests
     }
 
     [Fact]
+    public async Task Answers_that_wait_for_a_sandbox_hold_up_no_worker()
+    {
+        await using var server = await TestServer.StartAsync(new ServerOptions { Workers = 1, BegunPerConnection = 3 });
+        var waiting = await server.ConnectAsync();
+        await waiting.SendAsync(1, "score", RawPeer.GateItems("x", 20));
+        await server.Gate.Started;
+        await using var other = await server.ClientAsync();
+        var item = Assert.Single(await other.SampleAsync(new SampleRequest("arithmetic/gcd-v1", Split.Train, 1, 1) { Answers = true }, Cancellation));
+        Assert.Equal(VerdictStatus.Correct, (await other.ScoreAsync(item.Handle, Answer.Final(item.Answer), Cancellation)).Status);
+        Assert.Equal(["x0", "x1", "x2"], server.Gate.Judged);
+        server.Gate.Open();
+        Assert.Equal(20, (await waiting.ReceiveAsync())!.Body.GetProperty("verdicts").GetArrayLength());
+    }
+
+    [Fact]
     public async Task A_cancelled_call_is_answered_at_once_its_work_stops_and_nothing_more_of_it_begins()
     {
-        await using var server = await TestServer.StartAsync(new ServerOptions { Workers = 1 });
+        await using var server = await TestServer.StartAsync(new ServerOptions { Workers = 1, BegunPerConnection = 1 });
         var peer = await server.ConnectAsync();
         await peer.SendAsync(1, "score", RawPeer.GateItems("x", 50));
         await server.Gate.Started;
@@ -68,7 +83,7 @@ public sealed class AdmissionTests
     [Fact]
     public async Task Work_stops_when_its_caller_goes()
     {
-        await using var server = await TestServer.StartAsync(new ServerOptions { Workers = 1, QueueItems = 8 });
+        await using var server = await TestServer.StartAsync(new ServerOptions { Workers = 1, BegunPerConnection = 1, QueueItems = 8 });
         var peer = await server.ConnectAsync();
         await peer.SendAsync(1, "score", RawPeer.GateItems("x", 4));
         await server.Gate.Started;

@@ -1,5 +1,6 @@
 using System.Text;
 using ProRL.Tests.Support;
+using ProRL.Verifiers.Sandboxing;
 using ProRL.Verifiers.Sandboxing.Boxes;
 using ProRL.Verifiers.Tests.Sandboxing.Boxes;
 
@@ -18,6 +19,18 @@ public sealed class Engine : IAsyncDisposable
     public static BoxOptions Options => new(BoxOptions.ReadImages(Containers.Images()), BoxesPerImage: 2, MemoryBytes: 2L << 30, Processes: 256);
 
     public static BoxLimits Limits { get; } = new(TimeSpan.FromSeconds(5), TimeSpan.FromSeconds(20), 256L << 20, 1 << 20, 64);
+
+    public static RunLimits Submission { get; } = new()
+    {
+        Steps = 1,
+        CpuTime = TimeSpan.FromSeconds(2),
+        Time = TimeSpan.FromMinutes(3),
+        MemoryBytes = 256L << 20,
+        OutputCharacters = 1 << 16,
+        SubmissionSteps = 1,
+        SubmissionCpuTime = TimeSpan.FromMinutes(1),
+        SubmissionTime = TimeSpan.FromMinutes(10),
+    };
 
     public DockerBoxes Boxes
     {

@@ -13,18 +13,6 @@ public sealed class EngineRestartTests
 {
     private const int Submissions = 1000;
 
-    private static readonly RunLimits Allowed = new()
-    {
-        Steps = 1,
-        CpuTime = TimeSpan.FromSeconds(10),
-        Time = TimeSpan.FromMinutes(3),
-        MemoryBytes = 256L << 20,
-        OutputCharacters = 1 << 16,
-        SubmissionSteps = 1,
-        SubmissionCpuTime = TimeSpan.FromMinutes(1),
-        SubmissionTime = TimeSpan.FromMinutes(10),
-    };
-
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
     [Fact]
@@ -97,7 +85,7 @@ public sealed class EngineRestartTests
     private static Task<Verdict> SubmitAsync(BoxSandbox sandbox, int i, CancellationToken cancellation) => new ProgramJudge(sandbox).JudgeAsync(
         new SourceProgram("python", $"import time\ntime.sleep(0.01)\nprint(int(input()) + {(i % 4 == 0 ? i + 1 : i)})"),
         new Verifiers.Programs.ProgramTests.Stdio([new StdioCase("1", $"{1 + i}"), new StdioCase("2", $"{2 + i}")], new Checker(CheckerKind.Tokens)),
-        Allowed,
+        Submission,
         cancellation);
 
     private static async Task<Process> StartAsync(ProcessStartInfo start, string socket)

@@ -10,18 +10,6 @@ public sealed class LanesTests
     private const int Runs = 12;
     private const string Source = "#include <cstdio>\n#include <unistd.h>\nint main() { int n; scanf(\"%d\", &n); usleep(300000); printf(\"%d\\n\", n); }\n";
 
-    private static readonly RunLimits Limits = new()
-    {
-        Steps = 1,
-        CpuTime = TimeSpan.FromSeconds(2),
-        Time = TimeSpan.FromMinutes(1),
-        MemoryBytes = 256L << 20,
-        OutputCharacters = 1 << 16,
-        SubmissionSteps = 1,
-        SubmissionCpuTime = TimeSpan.FromMinutes(1),
-        SubmissionTime = TimeSpan.FromMinutes(10),
-    };
-
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
     private static ProgramInput[] Inputs => [.. Enumerable.Range(0, Runs).Select(i => new ProgramInput(i.ToString(CultureInfo.InvariantCulture), []))];
@@ -40,7 +28,7 @@ public sealed class LanesTests
         await using var pool = Pool(boxes);
         var language = new Counting(new CppLanguage());
         await using var sandbox = new BoxSandbox(() => pool, language);
-        var results = await sandbox.RunAsync(new SourceProgram("cpp", Source), Inputs, Limits, Cancellation).ToListAsync(Cancellation);
+        var results = await sandbox.RunAsync(new SourceProgram("cpp", Source), Inputs, Engine.Submission, Cancellation).ToListAsync(Cancellation);
         Assert.Equal(Enumerable.Range(0, Runs).Select(i => $"{i}\n"), results.Select(r => r.Stdout));
         Assert.All(results, r => Assert.Equal(RunOutcome.Finished, r.Outcome));
         Assert.Equal(boxes, pool.Containers.Count());
@@ -57,7 +45,7 @@ public sealed class LanesTests
             var results = await sandbox.RunAsync(
                 new SourceProgram("cpp", Source.Replace("usleep(300000)", "usleep(550000)", StringComparison.Ordinal)),
                 Inputs,
-                Limits with { SubmissionCpuTime = TimeSpan.FromSeconds(2) },
+                Engine.Submission with { SubmissionCpuTime = TimeSpan.FromSeconds(2) },
                 Cancellation).ToListAsync(Cancellation);
             Assert.Equal(Runs, results.Count);
             Assert.InRange(results.TakeWhile(r => r.Outcome == RunOutcome.Finished).Count(), 4, 6);
@@ -71,7 +59,7 @@ public sealed class LanesTests
         await using var pool = Pool(2);
         await using var sandbox = new BoxSandbox(() => pool, new CppLanguage());
         var done = 0;
-        await foreach (var run in sandbox.RunAsync(new SourceProgram("cpp", Source), [.. Inputs, .. Inputs], Limits, Cancellation))
+        await foreach (var run in sandbox.RunAsync(new SourceProgram("cpp", Source), [.. Inputs, .. Inputs], Engine.Submission, Cancellation))
         {
             Assert.Equal(RunOutcome.Finished, run.Outcome);
             if (++done < 4)
@@ -91,7 +79,7 @@ public sealed class LanesTests
     {
         await using var pool = Pool(2);
         await using var sandbox = new BoxSandbox(() => pool, new CppLanguage());
-        Assert.Equal("0\n", (await sandbox.RunAsync(new SourceProgram("cpp", Source), Inputs, Limits, Cancellation).FirstAsync(Cancellation)).Stdout);
+        Assert.Equal("0\n", (await sandbox.RunAsync(new SourceProgram("cpp", Source), Inputs, Engine.Submission, Cancellation).FirstAsync(Cancellation)).Stdout);
         await using var one = await pool.LeaseAsync("cpp", Cancellation);
         await using var two = await pool.LeaseAsync("cpp", Cancellation);
     }
