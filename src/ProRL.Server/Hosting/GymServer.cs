@@ -5,6 +5,7 @@ using ProRL.Gym.Protocol;
 using ProRL.Gym.Tasks;
 using ProRL.Server.Calls;
 using ProRL.Server.Connections;
+using ProRL.Server.Http;
 using ProRL.Server.Metrics;
 using ProRL.Server.Queueing;
 using ProRL.Server.Transports;
@@ -24,10 +25,12 @@ internal sealed class GymServer : IDisposable
     private readonly Admission _admission;
     private readonly WorkQueue _queue;
     private readonly CallTable _calls;
+    private readonly Func<GymAddress, CancellationToken, Task<HttpFront>> _startHttp;
     private readonly CancellationTokenSource _draining = new();
     private readonly CancellationTokenSource _closing = new();
     private readonly ConcurrentDictionary<Task, byte> _connections = new();
     private readonly List<Listener> _listeners = [];
+    private HttpFront? _http;
 
     public GymServer(ServerOptions options, FamilyCatalog catalog, SandboxSet sandboxes, TimeProvider time, ILogger log)
     {
@@ -38,8 +41,9 @@ internal sealed class GymServer : IDisposable
         _admission = new Admission(options.QueueItems, options.QueueBytes);
         _queue = new WorkQueue(options.Workers, options.BegunPerConnection);
         var mixtures = new MixtureCalls(catalog);
+        var grader = new Grader(catalog, time);
         _calls = new CallTable(
-            new ItemCalls(new Grader(catalog, time), mixtures, tally),
+            new ItemCalls(grader, mixtures, tally),
             new RunCodeCall(sandboxes),
             mixtures,
             new AboutCalls(catalog, tally, _admission, options.Workers, time),
@@ -47,9 +51,23 @@ internal sealed class GymServer : IDisposable
             options.Limits,
             options.Token,
             Drain);
+        var requests = new HttpQueue(_admission, _queue, time);
+        _startHttp = (address, cancellation) => HttpFront.StartAsync(
+            address,
+            options.Limits.MaxMessageBytes,
+            options.Token,
+            new HttpJudge(grader, tally, requests),
+            new SandboxFusion(sandboxes, requests),
+            new Exposition(tally, _admission),
+            _admission,
+            log,
+            cancellation);
     }
 
-    /// <summary>Where it listens, after <see cref="ListenAsync"/>.</summary>
+    /// <summary>Where it listens with HTTP; null for nowhere.</summary>
+    public string? HttpAddress => _http?.Address;
+
+    /// <summary>Where it listens for MessagePack-RPC, after <see cref="ListenAsync"/>.</summary>
     public IEnumerable<GymAddress> Addresses => _listeners.Select(l => l.Address);
 
     /// <summary>Opens the sockets.</summary>
@@ -60,7 +78,9 @@ internal sealed class GymServer : IDisposable
             _listeners.Add(await Listener.UnixAsync(path, cancellation).ConfigureAwait(false));
         if (_options.Tcp is { } tcp)
             _listeners.Add(await Listener.TcpAsync(tcp, _options.Token is not null, cancellation).ConfigureAwait(false));
-        foreach (var address in Addresses)
+        if (_options.Http is { } http)
+            _http = await _startHttp(http, cancellation).ConfigureAwait(false);
+        foreach (var address in Addresses.Select(a => a.ToString()).Concat(HttpAddress is { } at ? [at] : Array.Empty<string>()))
             _log.LogInformation("Listening at {Address}.", address);
     }
 
@@ -75,10 +95,13 @@ internal sealed class GymServer : IDisposable
     public async Task RunAsync()
     {
         await Task.WhenAll(_listeners.Select(AcceptAllAsync)).ConfigureAwait(false);
+        await Task.Delay(Timeout.Infinite, _draining.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         foreach (var listener in _listeners)
             listener.Dispose();
         _log.LogInformation("Stopping; {Items} items to finish.", _admission.Items);
         await _admission.WhenEmpty.ConfigureAwait(false);
+        if (_http is not null)
+            await _http.DisposeAsync().ConfigureAwait(false);
         await _closing.CancelAsync().ConfigureAwait(false);
         await Task.WhenAll(_connections.Keys).ConfigureAwait(false);
         await _queue.StopAsync().ConfigureAwait(false);

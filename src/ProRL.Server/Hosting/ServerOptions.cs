@@ -11,7 +11,10 @@ internal sealed record ServerOptions
     /// <summary>Where to listen with TCP; null for nowhere.</summary>
     public GymAddress? Tcp { get; init; }
 
-    /// <summary>What a peer behind TCP must show; null where only this machine can reach the port.</summary>
+    /// <summary>Where to listen with HTTP; null for nowhere.</summary>
+    public GymAddress? Http { get; init; }
+
+    /// <summary>What a peer behind TCP or HTTP must show; null where only this machine can reach the port.</summary>
     public string? Token { get; init; }
 
     /// <summary>How many answers are judged at a time.</summary>
