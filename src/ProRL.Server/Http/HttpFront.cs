@@ -23,7 +23,7 @@ namespace ProRL.Server.Http;
 /// </summary>
 internal sealed class HttpFront : IAsyncDisposable
 {
-    private static readonly JsonDocumentOptions Bounded = new() { MaxDepth = 64 };
+    private static readonly JsonDocumentOptions Bounded = new() { MaxDepth = 64, AllowDuplicateProperties = false };
 
     private readonly WebApplication _app;
     private readonly HttpJudge _judge;
@@ -121,11 +121,18 @@ internal sealed class HttpFront : IAsyncDisposable
         }
         catch (JsonException e)
         {
-            throw GymException.BadRequest($"the body is not JSON of at most {Bounded.MaxDepth} levels (line {e.LineNumber + 1})");
+            throw GymException.BadRequest($"the body is not JSON of at most {Bounded.MaxDepth} levels without a key twice (line {e.LineNumber + 1})");
         }
 
         var request = new RequestReader(body as JsonObject ?? throw GymException.BadRequest("the body must be a JSON object"));
-        await WriteAsync(context, await answer(request, context.RequestAborted).ConfigureAwait(false)).ConfigureAwait(false);
+        try
+        {
+            await WriteAsync(context, await answer(request, context.RequestAborted).ConfigureAwait(false)).ConfigureAwait(false);
+        }
+        catch (InvalidOperationException e) when (e.Source?.StartsWith("System.Text.Json", StringComparison.Ordinal) == true)
+        {
+            throw GymException.BadRequest("the body holds a string that is not text (half of a surrogate pair); strings must be whole characters");
+        }
     });
 
     // The server's own shape: {"items": [row, …], "profile"?} → {"verdicts": [verdict, …]}.

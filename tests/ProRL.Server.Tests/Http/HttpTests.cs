@@ -115,7 +115,7 @@ public sealed class HttpTests
     public async Task A_wrong_request_is_told_what_would_be_right()
     {
         await using var server = await ServerAsync();
-        foreach (var (path, body, word) in new[] { ("/verify", "[]", "object"), ("/verify", "{", "JSON"), ("/verify", "{}", "items"), ("/x", "{}", "shapes"), ("/run_code", "{}", "language"), ("/verify", """{"items":[],"profile":"x"}""", "profile") })
+        foreach (var (path, body, word) in new[] { ("/verify", "[]", "object"), ("/verify", "{", "JSON"), ("/verify", "{}", "items"), ("/x", "{}", "shapes"), ("/run_code", "{}", "language"), ("/verify", """{"items":[],"profile":"x"}""", "profile"), ("/x", """{"label":1,"label":2}""", "twice"), ("/x", """{"response":"\ud800","label":"1"}""", "surrogate") })
         {
             var (status, reply) = await PostAsync(server, path, body);
             Assert.Equal(HttpStatusCode.BadRequest, status);
