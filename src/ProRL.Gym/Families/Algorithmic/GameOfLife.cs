@@ -43,7 +43,7 @@ public sealed class GameOfLife() : TaskFamily<GameOfLifeConfig, GameOfLifeTruth>
 
     protected override GameOfLifeConfig AtLevel(int level)
     {
-        var size = new[] { 4, 5, 7, 10, 12, 16, 20, 25, 30 }[level];
+        var size = new[] { 4, 5, 7, 10, 12, 16, 25, 35, 50 }[level];
         return new()
         {
             GridSizeX = size,

@@ -36,7 +36,7 @@ public sealed class RottenOranges() : TaskFamily<RottenOrangesConfig, RottenOran
     // Hardly any big grid of the published share of oranges has none that is cut off; more of them keep both answers common.
     protected override RottenOrangesConfig AtLevel(int level)
     {
-        int[] sides = [3, 4, 6, 9, 14, 20, 30, 45, 70];
+        int[] sides = [3, 4, 6, 9, 14, 20, 30, 50, 100];
         return new()
         {
             MinN = Math.Max(2, sides[level] / 2),
