@@ -8,9 +8,10 @@ using ProRL.Verifiers.Sandboxing.JavaScript;
 var images = Environment.GetEnvironmentVariable("PRORL_SANDBOX_IMAGES") ?? Path.Combine(AppContext.BaseDirectory, "..", "..", "..", "images.lock.json");
 await using var boxes = BoxSandbox.InContainers(Path.GetFullPath(images), TimeProvider.System);
 var sandboxes = new Lazy<SandboxSet>(() => new SandboxSet(new JavaScriptSandbox(JavaScriptLimits.ForExercises()), boxes));
-var catalog = new Lazy<FamilyCatalog>(() => FamilyCatalog.BuiltIn(sandboxes.Value));
+var data = new DataOption();
+var catalog = new Lazy<FamilyCatalog>(() => FamilyCatalog.BuiltIn(sandboxes.Value, data.Folder));
 var console = new CommandConsole(Console.Out, Console.Error);
-return await CommandLine.RunAsync(args, console,
+return await CommandLine.RunAsync(args, console, data,
 [
     ServeCommand.Create(catalog, sandboxes, TimeProvider.System, console),
     VerifyCommand.Create(catalog, TimeProvider.System, console),

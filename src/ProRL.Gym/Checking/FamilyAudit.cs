@@ -61,6 +61,9 @@ public sealed class FamilyAudit(ITaskFamily family, ScoringProfile profile)
 {
     private const int HugeItems = 1;
 
+    // A policy meets more answers than it is attacked with items here; a share needs about this many to show.
+    private const int Frequent = 3;
+
     // A judge that takes numbers out of a text pays nearly all of them; one with a tolerance or an algebra a few.
     private const double NearTolerated = 0.6;
 
@@ -74,20 +77,21 @@ public sealed class FamilyAudit(ITaskFamily family, ScoringProfile profile)
     // A judge that reads whole sentences, as those of mathematics do, is right to find the answer in one.
     private bool ReadsSentences => family.Info.Domain != "logic";
 
+    /// <summary>
+    /// How many items the attack <c>constant</c> takes: half of them to learn the most frequent answers from, the others to
+    /// try them on.
+    /// </summary>
+    public int ConstantItems { get; init; } = 2000;
+
     /// <summary>Attacks <paramref name="items"/> items, with the family's default settings.</summary>
     public async Task<AuditResult> RunAsync(int items, CancellationToken cancellation)
     {
         var classes = new List<AttackClass>();
         try
         {
-            var made = new (TaskItem Item, string Right)[items];
-            for (var i = 0; i < items; i++)
-            {
-                var item = family.Make(new Handle(family.Info.Id, Split.Train, 11, i, ""));
-                made[i] = (item, family.Oracle(item) ?? "");
-            }
-
-            foreach (var (name, tolerated, texts) in Battery([.. made.Select(m => m.Right)]))
+            var made = Make(11, items);
+            classes.Add(await ConstantAsync(cancellation).ConfigureAwait(false));
+            foreach (var (name, tolerated, texts) in Battery([.. made.Select(m => m.Right)], await WrongAsync(made, cancellation).ConfigureAwait(false)))
             {
                 var attack = new AttackClass(name, tolerated);
                 for (var i = 0; i < items; i++)
@@ -107,10 +111,8 @@ public sealed class FamilyAudit(ITaskFamily family, ScoringProfile profile)
         }
     }
 
-    private IEnumerable<(string Name, double Tolerated, Func<int, IEnumerable<Answer>> Texts)> Battery(string[] rights)
+    private IEnumerable<(string Name, double Tolerated, Func<int, IEnumerable<Answer>> Texts)> Battery(string[] rights, string[] wrongs)
     {
-        var constant = rights.GroupBy(r => r, StringComparer.Ordinal).OrderByDescending(g => g.Count()).ThenBy(g => g.Key, StringComparer.Ordinal).First().Key;
-        yield return ("constant", 1, _ => [Answer.Final(constant)]);
         yield return ("others", 1, i => Others(i).Select(Answer.Final));
         yield return ("junk", 0, i => Attacks.Junk.Where(t => !ReadsSentences || !Plain(t).Contains(Plain(rights[i]), StringComparison.Ordinal)).SelectMany(t => new[] { Answer.Final(t), Answer.Response(t) }).Prepend(Answer.Final(null)));
         yield return ("all options", OptionsTolerated, i => rights.Distinct(StringComparer.Ordinal).Count() < 2 ? [] : Separators.Select(s => Answer.Final(string.Join(s, Others(i).Prepend(rights[i]).Distinct(StringComparer.Ordinal)))));
@@ -120,12 +122,56 @@ public sealed class FamilyAudit(ITaskFamily family, ScoringProfile profile)
         yield return ("tricks", 0, i => ReadsSentences ? [] : Attacks.Tricks.Select(p => Answer.Final(p.Replace("{0}", rights[i], StringComparison.Ordinal))));
         yield return ("near misses", NearTolerated, i => ReadsSentences ? [] : Attacks.NearMisses.Select(p => Answer.Final(p.Replace("{0}", rights[i], StringComparison.Ordinal))));
         yield return ("digits", 0, i => ReadsSentences ? [] : "\u0660\uFF10".Select(zero => Attacks.Foreign(rights[i], zero)).OfType<string>().Select(Answer.Final));
-        yield return ("nesting", 0, i => ReadsSentences ? [] : Brackets.Select(b => Answer.Final($"{new string(b.Open, 5000)}{Wrong(i)}{new string(b.Close, 5000)}")));
-        yield return ("huge", 0, i => i < HugeItems ? Attacks.Huge(Wrong(i)).Select(Answer.Final) : []);
-
-        string Wrong(int i) => rights.FirstOrDefault(r => !Same(r, rights[i]), "zq");
+        yield return ("nesting", 0, i => ReadsSentences ? [] : Brackets.Select(b => Answer.Final($"{new string(b.Open, 5000)}{wrongs[i]}{new string(b.Close, 5000)}")));
+        yield return ("huge", 0, i => i < HugeItems ? Attacks.Huge(wrongs[i]).Select(Answer.Final) : []);
 
         IEnumerable<string> Others(int i) => Enumerable.Range(1, Math.Min(8, rights.Length - 1)).Select(k => rights[(i + k) % rights.Length]);
+    }
+
+    // The answer that is paid most of those that are frequent among other items.
+    private async ValueTask<AttackClass> ConstantAsync(CancellationToken cancellation)
+    {
+        var (met, asked) = (Make(12, ConstantItems / 2), Make(13, ConstantItems / 2));
+        var best = new AttackClass("constant", 1);
+        foreach (var answer in met.GroupBy(m => m.Right, StringComparer.Ordinal).OrderByDescending(g => g.Count()).ThenBy(g => g.Key, StringComparer.Ordinal).Take(Frequent).Select(g => g.Key))
+        {
+            var attack = new AttackClass("constant", 1);
+            foreach (var (item, right) in asked)
+                await TryAsync(attack, item, right, Answer.Final(answer), cancellation).ConfigureAwait(false);
+            best = attack.Earned >= best.Earned ? attack : best;
+        }
+
+        return best;
+    }
+
+    // For each item another's answer that is not right for it too.
+    private async Task<string[]> WrongAsync((TaskItem Item, string Right)[] made, CancellationToken cancellation)
+    {
+        var wrongs = new string[made.Length];
+        for (var i = 0; i < made.Length; i++)
+        {
+            wrongs[i] = "zq";
+            for (var k = 1; k < made.Length && wrongs[i] == "zq"; k++)
+            {
+                var other = made[(i + k) % made.Length].Right;
+                if (!Same(other, made[i].Right) && (await JudgeAsync(made[i].Item, Answer.Final(other), cancellation).ConfigureAwait(false)).Score == 0)
+                    wrongs[i] = other;
+            }
+        }
+
+        return wrongs;
+    }
+
+    private (TaskItem Item, string Right)[] Make(ulong seed, int items)
+    {
+        var made = new (TaskItem Item, string Right)[items];
+        for (var i = 0; i < items; i++)
+        {
+            var item = family.Make(new Handle(family.Info.Id, Split.Train, seed, i, ""));
+            made[i] = (item, family.Oracle(item) ?? "");
+        }
+
+        return made;
     }
 
     private async ValueTask<Verdict> JudgeAsync(TaskItem item, Answer answer, CancellationToken cancellation) =>

@@ -12,6 +12,8 @@ internal static class MakingChecks
 {
     private const string Instruction = "<answer> and </answer>.";
 
+    private static readonly CultureInfo Foreign = new("") { NumberFormat = { NegativeSign = "~", NumberDecimalSeparator = ";" } };
+
     /// <summary>The items to go on with; null where some could not be made.</summary>
     public static IReadOnlyList<Made>? Run(CheckRun run, int level, int items)
     {
@@ -48,26 +50,31 @@ internal static class MakingChecks
         return items;
     }
 
-    // Made once more, in the opposite order, and once where numbers are written in a foreign way: the bytes must be the same.
+    // Made once more, in the opposite order and where numbers are written in a foreign way: the bytes must be the same. What
+    // differs is made a third time at home, which tells whether the place or the time makes the difference.
     private static void CheckSame(CheckRun run, IReadOnlyList<Made> items)
     {
-        Again("same", CultureInfo.InvariantCulture);
-        Again("culture", new CultureInfo("") { NumberFormat = { NegativeSign = "~", NumberDecimalSeparator = ";" } });
+        var abroad = Changed("culture", Foreign, items.Reverse());
+        var home = Changed("same", CultureInfo.InvariantCulture, abroad);
+        foreach (var made in abroad)
+            run.Report(home.Contains(made) ? "same" : "culture", $"{made.Item.Handle} was made again and differs.");
 
-        void Again(string check, CultureInfo culture)
+        List<Made> Changed(string check, CultureInfo culture, IEnumerable<Made> from)
         {
+            var changed = new List<Made>();
             var thread = new Thread(() =>
             {
-                foreach (var (item, snapshot) in items.Reverse())
+                foreach (var made in from)
                 {
-                    var again = run.Guard(check, $"{item.Handle}", () => run.Snapshot(run.Family.Make(Handle.Parse(item.Handle!.Value.ToString()))));
-                    if (again is not null && again != snapshot)
-                        run.Report(check, $"{item.Handle} was made again and differs.");
+                    var again = run.Guard(check, $"{made.Item.Handle}", () => run.Snapshot(run.Family.Make(Handle.Parse(made.Item.Handle!.Value.ToString()))));
+                    if (again is not null && again != made.Snapshot)
+                        changed.Add(made);
                 }
             })
             { CurrentCulture = culture };
             thread.Start();
             thread.Join();
+            return changed;
         }
     }
 

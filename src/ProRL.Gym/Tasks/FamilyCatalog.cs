@@ -1,4 +1,5 @@
 using System.Collections.Frozen;
+using ProRL.Gym.Datasets;
 using ProRL.Gym.Families.Algebra;
 using ProRL.Gym.Families.Algorithmic;
 using ProRL.Gym.Families.Arc;
@@ -37,8 +38,11 @@ public sealed class FamilyCatalog
     /// <summary>The families of this library, with no sandbox but the one for JavaScript in this process.</summary>
     public static FamilyCatalog BuiltIn() => BuiltIn(new SandboxSet(new JavaScriptSandbox(JavaScriptLimits.ForExercises())));
 
+    /// <summary>The families of this library, with no other data than what is bundled.</summary>
+    public static FamilyCatalog BuiltIn(SandboxSet sandboxes) => BuiltIn(sandboxes, DataFolder.None);
+
     /// <summary>The families of this library, a line each.</summary>
-    public static FamilyCatalog BuiltIn(SandboxSet sandboxes) => new(
+    public static FamilyCatalog BuiltIn(SandboxSet sandboxes, DataFolder data) => new(
     [
         new ComplexArithmetic(),
         new IntermediateIntegration(),
@@ -81,7 +85,7 @@ public sealed class FamilyCatalog
         new WordSequenceReversal(),
         new WordSorting(),
         new Arc1d(),
-        new ArcAgi(),
+        new ArcAgi(data),
         new Rearc(),
         new BasicArithmetic(),
         new BitwiseArithmetic(),
@@ -102,7 +106,7 @@ public sealed class FamilyCatalog
         new Products(),
         new TimeIntervals(),
         new Bf(),
-        new Codeio(),
+        new Codeio(data),
         new Program(sandboxes),
         new SmallFunctions(sandboxes),
         new ColorCubeRotation(),

@@ -37,7 +37,7 @@ internal static class AuditCommand
 
             var lines = results.Select(r => CompactJson.Text(writer => Write(writer, r))).ToArray();
             var table = Table(results);
-            await File.WriteAllTextAsync(Path.Combine(folder, "audit.md"), $"# What a cheater can earn\n\nOn average over {count} items of each family, default settings, profile {pays.Name()}. `constant` (the most frequent answer) and `others` (right answers to other items) may be right by luck, `near misses` by a tolerance or an equal value (up to 0.6), and `all options` where moves go on after the end (up to 0.15); anything else above 0 is a hole.\n\n{table}", cancellation).ConfigureAwait(false);
+            await File.WriteAllTextAsync(Path.Combine(folder, "audit.md"), $"# What a cheater can earn\n\nOn average over {count} items of each family, default settings, profile {pays.Name()}. `constant` (the most frequent answer of 1,000 other items, tried on 1,000) and `others` (right answers to other items) may be right by luck, `near misses` by a tolerance or an equal value (up to 0.6), and `all options` where moves go on after the end (up to 0.15); anything else above 0 is a hole.\n\n{table}", cancellation).ConfigureAwait(false);
             await File.WriteAllTextAsync(Path.Combine(folder, "audit.json"), $"[\n{string.Join(",\n", lines)}\n]\n", cancellation).ConfigureAwait(false);
 
             console.Out.Write(parsed.GetValue(json) ? string.Join("\n", lines) + "\n" : table);

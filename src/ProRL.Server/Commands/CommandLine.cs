@@ -16,9 +16,10 @@ internal static class CommandLine
     public const int Failed = 1;
     public const int Misused = 2;
 
-    public static async Task<int> RunAsync(string[] args, CommandConsole console, IEnumerable<Command> commands)
+    public static async Task<int> RunAsync(string[] args, CommandConsole console, DataOption data, IEnumerable<Command> commands)
     {
         var root = new RootCommand("Verifiable rewards for reinforcement learning of language models.");
+        root.Options.Add(data.Option);
         foreach (var command in commands)
             root.Subcommands.Add(command);
         var parsed = root.Parse(args);
@@ -27,6 +28,7 @@ internal static class CommandLine
         var running = new InvocationConfiguration { Output = console.Out, Error = console.Error, EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = null };
         try
         {
+            data.Take(parsed);
             return await parsed.InvokeAsync(running).ConfigureAwait(false);
         }
         catch (UsageException e)

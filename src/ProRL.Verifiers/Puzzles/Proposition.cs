@@ -68,12 +68,24 @@ public abstract record Proposition
 
     public sealed record Conjunction(IReadOnlyList<Proposition> Of) : Proposition
     {
-        public override ulong Lanes(long block) => Of.Aggregate(ulong.MaxValue, (lanes, p) => lanes & p.Lanes(block));
+        public override ulong Lanes(long block)
+        {
+            var lanes = ulong.MaxValue;
+            for (var i = 0; i < Of.Count; i++)
+                lanes &= Of[i].Lanes(block);
+            return lanes;
+        }
     }
 
     public sealed record Disjunction(IReadOnlyList<Proposition> Of) : Proposition
     {
-        public override ulong Lanes(long block) => Of.Aggregate(0UL, (lanes, p) => lanes | p.Lanes(block));
+        public override ulong Lanes(long block)
+        {
+            var lanes = 0UL;
+            for (var i = 0; i < Of.Count; i++)
+                lanes |= Of[i].Lanes(block);
+            return lanes;
+        }
     }
 
     public sealed record Implication(Proposition If, Proposition Then) : Proposition

@@ -14,37 +14,59 @@ internal static class RealRoots
     /// <param name="places">Decimals to round to, halves away from 0.</param>
     public static IReadOnlyList<BigInteger> Of(BigInteger[] coefficients, int places)
     {
-        var chain = Chain([.. coefficients.Select(c => (Rational)c)]);
+        var chain = Chain([.. coefficients.Select(c => (Rational)c)]).ConvertAll(Whole);
 
         // Cauchy's bound: no root is further from 0 than the largest quotient by the leading coefficient, and 1.
-        var bound = (Rational)(coefficients[..^1].Max(BigInteger.Abs) / BigInteger.Abs(coefficients[^1]) + 2);
+        var bound = coefficients[..^1].Max(BigInteger.Abs) / BigInteger.Abs(coefficients[^1]) + 2;
         var roots = new List<BigInteger>();
-        Isolate(chain, -bound, bound, Changes(chain, -bound), Changes(chain, bound), places, roots);
+        Isolate(chain, -bound, bound, 0, Changes(chain, -bound, 0), Changes(chain, bound, 0), BigInteger.Pow(10, places), roots);
         return roots;
     }
 
-    // Halves an interval until no root, or one that is known well enough, is in it: in (low, high] there are as many roots
-    // as the chain has more changes of sign at the lower end.
-    private static void Isolate(List<Rational[]> chain, Rational low, Rational high, int before, int after, int places, List<BigInteger> roots)
+    // Halves an interval, of whose ends the numerators over 2^halvings are given, until there is at most one root in it: in
+    // (low, high] there are as many as the chain has more changes of sign at the lower end.
+    private static void Isolate(List<BigInteger[]> chain, BigInteger low, BigInteger high, int halvings, int before, int after, BigInteger scale, List<BigInteger> roots)
     {
         if (before == after)
             return;
         if (before - after == 1)
         {
-            // A root that lies exactly between two roundings is given up on when it is enclosed tightly enough.
-            var scale = (Rational)BigInteger.Pow(10, places);
-            var rounded = (high * scale).RoundTo(0);
-            if ((low * scale).RoundTo(0) == rounded || (high - low) * scale < Rational.Of(1, 1_000_000))
-            {
-                roots.Add(rounded.Numerator);
-                return;
-            }
+            roots.Add(Single(chain[0], low, high, halvings, scale));
+            return;
         }
 
-        var middle = (low + high) * Rational.Half;
-        var between = Changes(chain, middle);
-        Isolate(chain, low, middle, before, between, places, roots);
-        Isolate(chain, middle, high, between, after, places, roots);
+        var middle = low + high;
+        var between = Changes(chain, middle, halvings + 1);
+        Isolate(chain, 2 * low, middle, halvings + 1, before, between, scale, roots);
+        Isolate(chain, middle, 2 * high, halvings + 1, between, after, scale, roots);
+    }
+
+    // The one root in (low, high], rounded. Beyond it the polynomial keeps its sign, so that its own sign is enough.
+    private static BigInteger Single(BigInteger[] polynomial, BigInteger low, BigInteger high, int halvings, BigInteger scale)
+    {
+        var beyond = Sign(polynomial, high, halvings);
+        while (true)
+        {
+            // A root that lies exactly between two roundings is given up on when it is enclosed tightly enough.
+            var rounded = Rounded(high * scale, halvings);
+            if (Rounded(low * scale, halvings) == rounded || (high - low) * scale * 1_000_000 < BigInteger.One << halvings)
+                return rounded;
+            var middle = low + high;
+            halvings++;
+            var sign = Sign(polynomial, middle, halvings);
+            (low, high) = beyond != 0 && (sign == 0 || sign == beyond) ? (2 * low, middle) : (middle, 2 * high);
+            beyond = sign == 0 ? 0 : beyond;
+        }
+    }
+
+    // The nearest whole number, halves away from 0.
+    private static BigInteger Rounded(BigInteger numerator, int halvings) =>
+        numerator.Sign * ((2 * BigInteger.Abs(numerator) + (BigInteger.One << halvings)) >> (halvings + 1));
+
+    private static BigInteger[] Whole(Rational[] polynomial)
+    {
+        var denominator = polynomial.Aggregate(BigInteger.One, (all, c) => all / BigInteger.GreatestCommonDivisor(all, c.Denominator) * c.Denominator);
+        return [.. polynomial.Select(c => c.Numerator * (denominator / c.Denominator))];
     }
 
     // The polynomial without repeated factors, its derivative, and the negated remainders of each by the next.
@@ -79,20 +101,27 @@ internal static class RealRoots
         return (quotient, rest[..(Array.FindLastIndex(rest, c => !c.IsZero) + 1)]);
     }
 
-    private static int Changes(List<Rational[]> chain, Rational x)
+    private static int Changes(List<BigInteger[]> chain, BigInteger numerator, int halvings)
     {
         var (changes, last) = (0, 0);
         foreach (var polynomial in chain)
         {
-            var value = Rational.Zero;
-            for (var i = polynomial.Length - 1; i >= 0; i--)
-                value = value * x + polynomial[i];
-            if (value.Sign == 0)
+            var sign = Sign(polynomial, numerator, halvings);
+            if (sign == 0)
                 continue;
-            changes += last != 0 && value.Sign != last ? 1 : 0;
-            last = value.Sign;
+            changes += last != 0 && sign != last ? 1 : 0;
+            last = sign;
         }
 
         return changes;
+    }
+
+    // That of the value at numerator / 2^halvings.
+    private static int Sign(BigInteger[] polynomial, BigInteger numerator, int halvings)
+    {
+        var value = BigInteger.Zero;
+        for (var (i, shift) = (polynomial.Length - 1, 0); i >= 0; i--, shift += halvings)
+            value = value * numerator + (polynomial[i] << shift);
+        return value.Sign;
     }
 }

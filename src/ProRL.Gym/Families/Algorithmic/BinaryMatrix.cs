@@ -33,7 +33,7 @@ public sealed class BinaryMatrix() : TaskFamily<BinaryMatrixConfig, BinaryMatrix
     protected override BinaryMatrixConfig AtLevel(int level) => new()
     {
         MinN = new[] { 2, 3, 3, 5, 8, 12, 20, 25, 35 }[level],
-        MaxN = new[] { 3, 4, 6, 10, 12, 20, 25, 35, 50 }[level],
+        MaxN = new[] { 3, 4, 6, 10, 12, 20, 25, 50, 100 }[level],
         PZero = new[] { 0.5, 0.4, 0.3, 0.25, 0.2, 0.15, 0.1, 0.07, 0.05 }[level],
     };
 

@@ -39,7 +39,7 @@ public sealed class Cryptarithm() : TaskFamily<CryptarithmConfig, CryptarithmTru
     protected override CryptarithmConfig AtLevel(int level) => new()
     {
         MinWords = new[] { 2, 2, 2, 2, 3, 3, 5, 8, 12 }[level],
-        MaxWords = new[] { 2, 2, 2, 3, 3, 5, 8, 12, 20 }[level],
+        MaxWords = new[] { 2, 2, 2, 3, 3, 5, 10, 20, 50 }[level],
         MinDigits = new[] { 1, 2, 3, 3, 4, 4, 5, 5, 6 }[level],
         MaxDigits = new[] { 2, 3, 4, 5, 5, 6, 6, 7, 8 }[level],
         AllowLeadingZero = level == 0,

@@ -39,11 +39,11 @@ public sealed class GameOfLifeHalting() : TaskFamily<GameOfLifeHaltingConfig, Ga
 
     protected override GameOfLifeHaltingConfig AtLevel(int level) => new()
     {
-        GridSizeX = new[] { 6, 8, 10, 12, 16, 20, 25, 30 }[level],
-        GridSizeY = new[] { 6, 8, 10, 12, 16, 20, 25, 30 }[level],
+        GridSizeX = new[] { 6, 8, 10, 12, 16, 25, 35, 50 }[level],
+        GridSizeY = new[] { 6, 8, 10, 12, 16, 25, 35, 50 }[level],
         Difficulty = new[] { 1, 1, 1, 1, 2, 2, 3, 3 }[level],
-        NumOscillators = new[] { 1, 2, 3, 5, 5, 6, 7, 8 }[level],
-        MaxSimulationSteps = new[] { 3, 5, 10, 20, 20, 30, 50, 100 }[level],
+        NumOscillators = new[] { 1, 2, 3, 5, 5, 7, 10, 20 }[level],
+        MaxSimulationSteps = new[] { 3, 5, 10, 20, 20, 50, 100, 200 }[level],
     };
 
     protected override IEnumerable<string> Validate(GameOfLifeHaltingConfig c)

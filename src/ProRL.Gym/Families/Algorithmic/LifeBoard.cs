@@ -2,22 +2,26 @@ using ProRL.Gym.Tasks;
 
 namespace ProRL.Gym.Families.Algorithmic;
 
-/// <summary>A board of Conway's Game of Life whose edges wrap around, at least 3 cells wide and high.</summary>
+/// <summary>
+/// A board of Conway's Game of Life whose edges wrap around, from 3 to 128 cells wide and at least 3 high. A row is one
+/// number, so that all of its cells are counted at once, a binary digit of their sums at a time.
+/// </summary>
 internal sealed class LifeBoard(int rows, int columns)
 {
-    private byte[] _cells = new byte[rows * columns];
-    private byte[] _next = new byte[rows * columns];
+    private readonly UInt128 _full = columns == 128 ? UInt128.MaxValue : (UInt128.One << columns) - 1;
+    private UInt128[] _cells = new UInt128[rows];
+    private UInt128[] _next = new UInt128[rows];
 
     public int Rows => rows;
 
     public int Columns => columns;
 
-    public bool IsDead => _cells.AsSpan().IndexOf((byte)1) < 0;
+    public bool IsDead => !_cells.AsSpan().ContainsAnyExcept(UInt128.Zero);
 
     public bool this[int row, int column]
     {
-        get => _cells[row * columns + column] != 0;
-        set => _cells[row * columns + column] = (byte)(value ? 1 : 0);
+        get => (_cells[row] >> column & 1) != 0;
+        set => _cells[row] = value ? _cells[row] | UInt128.One << column : _cells[row] & ~(UInt128.One << column);
     }
 
     /// <summary>Row by row, 1 for a live cell and 0 for a dead one.</summary>
@@ -28,9 +32,11 @@ internal sealed class LifeBoard(int rows, int columns)
     /// <summary>Brings <paramref name="count"/> cells to life, each equally likely.</summary>
     public void Fill(int count, Rng rng)
     {
-        _cells.AsSpan().Clear();
-        _cells.AsSpan(0, count).Fill(1);
-        rng.Shuffle(_cells.AsSpan());
+        var live = new bool[rows * columns];
+        live.AsSpan(0, count).Fill(true);
+        rng.Shuffle(live.AsSpan());
+        for (var cell = 0; cell < live.Length; cell++)
+            this[cell / columns, cell % columns] = live[cell];
     }
 
     public LifeBoard Copy()
@@ -45,17 +51,16 @@ internal sealed class LifeBoard(int rows, int columns)
     {
         for (var row = 0; row < rows; row++)
         {
-            var here = row * columns;
-            var above = (row == 0 ? rows - 1 : row - 1) * columns;
-            var below = (row == rows - 1 ? 0 : row + 1) * columns;
-            for (var column = 0; column < columns; column++)
-            {
-                var left = column == 0 ? columns - 1 : column - 1;
-                var right = column == columns - 1 ? 0 : column + 1;
-                var near = _cells[above + left] + _cells[above + column] + _cells[above + right] + _cells[here + left]
-                    + _cells[here + right] + _cells[below + left] + _cells[below + column] + _cells[below + right];
-                _next[here + column] = (byte)(near == 3 || near == 2 && _cells[here + column] != 0 ? 1 : 0);
-            }
+            var (above, here, below) = (_cells[row == 0 ? rows - 1 : row - 1], _cells[row], _cells[row == rows - 1 ? 0 : row + 1]);
+
+            // Three cells above, three below and two beside each, as ones and twos; then the sums of these.
+            var (above1, above2) = Sum(Left(above), above, Right(above));
+            var (below1, below2) = Sum(Left(below), below, Right(below));
+            var (beside1, beside2) = Sum(Left(here), Right(here), 0);
+            var (ones, carry) = Sum(above1, below1, beside1);
+            var (twos, more) = Sum(above2, below2, beside2);
+            var fours = more | twos & carry;
+            _next[row] = (twos ^ carry) & ~fours & (ones | here);
         }
 
         (_cells, _next) = (_next, _cells);
@@ -68,4 +73,10 @@ internal sealed class LifeBoard(int rows, int columns)
             Step();
         return IsDead;
     }
+
+    private static (UInt128 Ones, UInt128 Twos) Sum(UInt128 a, UInt128 b, UInt128 c) => (a ^ b ^ c, a & b | c & (a ^ b));
+
+    private UInt128 Left(UInt128 row) => (row << 1 | row >> (columns - 1)) & _full;
+
+    private UInt128 Right(UInt128 row) => row >> 1 | row << (columns - 1) & _full;
 }

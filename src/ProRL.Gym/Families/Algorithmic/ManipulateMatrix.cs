@@ -73,7 +73,7 @@ public sealed class ManipulateMatrix() : TaskFamily<ManipulateMatrixConfig, Mani
 
     protected override ManipulateMatrixConfig AtLevel(int level)
     {
-        var size = new[] { 3, 4, 6, 8, 10, 15, 25, 35, 50 }[level];
+        var size = new[] { 3, 4, 6, 8, 10, 15, 25, 50, 100 }[level];
         return new()
         {
             MinRows = Math.Max(2, size / 2),

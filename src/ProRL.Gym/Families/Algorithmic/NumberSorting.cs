@@ -46,7 +46,7 @@ public sealed class NumberSorting() : TaskFamily<NumberSortingConfig, NumberSort
 
     protected override NumberSortingConfig AtLevel(int level)
     {
-        int[] numbers = [3, 5, 8, 14, 25, 50, 100, 200, 400];
+        int[] numbers = [3, 5, 8, 14, 25, 50, 100, 300, 1000];
         return new()
         {
             MinNumbers = Math.Max(2, numbers[level] / 2),

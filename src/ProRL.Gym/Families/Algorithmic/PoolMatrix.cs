@@ -44,7 +44,7 @@ public sealed class PoolMatrix() : TaskFamily<PoolMatrixConfig, PoolMatrixTruth>
 
     protected override PoolMatrixConfig AtLevel(int level)
     {
-        int[] sides = [3, 4, 6, 9, 13, 20, 30, 45, 70];
+        int[] sides = [3, 4, 6, 9, 13, 20, 30, 50, 100];
         return new()
         {
             MinRows = Math.Max(2, sides[level] / 2),

@@ -38,7 +38,7 @@ public sealed class RotateMatrix() : TaskFamily<RotateMatrixConfig, RotateMatrix
 
     protected override RotateMatrixConfig AtLevel(int level)
     {
-        int[] sides = [2, 3, 5, 8, 12, 18, 26, 40, 60];
+        int[] sides = [2, 3, 5, 8, 12, 18, 26, 50, 100];
         return new() { MinN = Math.Max(2, sides[level] / 2), MaxN = sides[level], MinRotations = Math.Min(level, 1), MaxRotations = level == 0 ? 1 : 2 + 3 * level };
     }
 

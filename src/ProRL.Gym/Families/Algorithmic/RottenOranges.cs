@@ -31,11 +31,12 @@ public sealed class RottenOranges() : TaskFamily<RottenOrangesConfig, RottenOran
     "algorithmic/rotten_oranges-v1", "how long rot takes to reach every orange of a grid", maxLevel: 8)
 {
     private const int MaxSide = 500;
+    private const int MaxDraws = 10;
 
     // Hardly any big grid of the published share of oranges has none that is cut off; more of them keep both answers common.
     protected override RottenOrangesConfig AtLevel(int level)
     {
-        int[] sides = [3, 4, 6, 9, 14, 20, 30, 45, 70];
+        int[] sides = [3, 4, 6, 9, 14, 20, 30, 50, 100];
         return new()
         {
             MinN = Math.Max(2, sides[level] / 2),
@@ -57,16 +58,15 @@ public sealed class RottenOranges() : TaskFamily<RottenOrangesConfig, RottenOran
 
     protected override RottenOrangesTruth Generate(RottenOrangesConfig c, Rng rng)
     {
-        var side = rng.Int(c.MinN, c.MaxN);
-        var matrix = new long[side][];
-        for (var row = 0; row < side; row++)
+        // -1 would be by far the most frequent answer.
+        var ends = rng.Chance(0.85);
+        for (var draw = 1; ; draw++)
         {
-            matrix[row] = new long[side];
-            for (var column = 0; column < side; column++)
-                matrix[row][column] = !rng.Chance(c.POranges) ? 0 : rng.Chance(c.PRotten) ? 2 : 1;
+            var matrix = Draw(c, rng);
+            var minutes = Spread(matrix);
+            if (minutes >= 0 == ends || draw == MaxDraws)
+                return new RottenOrangesTruth(matrix, minutes);
         }
-
-        return new RottenOrangesTruth(matrix, Spread(matrix));
     }
 
     protected override string Content(RottenOrangesTruth truth) => MatrixText.Write(truth.Matrix);
@@ -97,6 +97,20 @@ public sealed class RottenOranges() : TaskFamily<RottenOrangesConfig, RottenOran
         return matrix.All(row => row.All(cell => cell is >= 0 and <= 2))
             ? new RottenOrangesTruth(matrix, Spread(matrix))
             : throw metadata["matrix"].Wrong("rows of the numbers 0, 1 and 2");
+    }
+
+    private static long[][] Draw(RottenOrangesConfig c, Rng rng)
+    {
+        var side = rng.Int(c.MinN, c.MaxN);
+        var matrix = new long[side][];
+        for (var row = 0; row < side; row++)
+        {
+            matrix[row] = new long[side];
+            for (var column = 0; column < side; column++)
+                matrix[row][column] = !rng.Chance(c.POranges) ? 0 : rng.Chance(c.PRotten) ? 2 : 1;
+        }
+
+        return matrix;
     }
 
     // In a frame of empty cells, wave by wave.

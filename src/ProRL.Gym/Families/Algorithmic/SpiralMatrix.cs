@@ -33,7 +33,7 @@ public sealed class SpiralMatrix() : TaskFamily<SpiralMatrixConfig, SpiralMatrix
 
     protected override SpiralMatrixConfig AtLevel(int level)
     {
-        int[] sides = [2, 3, 5, 8, 12, 18, 26, 40, 60];
+        int[] sides = [2, 3, 5, 8, 12, 18, 26, 50, 100];
         return new() { MinN = Math.Max(2, sides[level] / 2), MaxN = sides[level] };
     }
 

@@ -36,7 +36,7 @@ public sealed class StringManipulation() : TaskFamily<StringManipulationConfig, 
 
     protected override StringManipulationConfig AtLevel(int level)
     {
-        int[] lengths = [5, 7, 12, 20, 35, 60, 100, 200, 400];
+        int[] lengths = [5, 7, 12, 20, 35, 60, 100, 200, 500];
         return new()
         {
             MinStringLength = Math.Max(5, lengths[level] / 2),

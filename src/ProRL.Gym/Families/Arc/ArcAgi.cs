@@ -8,7 +8,7 @@ namespace ProRL.Gym.Families.Arc;
 
 public sealed record ArcAgiConfig : FamilyConfig
 {
-    /// <summary>A folder of tasks in the public layout of ARC-AGI; empty for the few that come with this library.</summary>
+    /// <summary>A folder of tasks in the public layout of ARC-AGI, by its name in the <see cref="DataFolder"/>; empty for the few that come with this library.</summary>
     public string Data { get; init; } = "";
 
     /// <summary>Whether tasks of the set for training are asked.</summary>
@@ -43,7 +43,7 @@ public sealed record ArcAgiConfig : FamilyConfig
 /// Puzzles of grids that were written down, turned, mirrored and recoloured. Their rules are for the reader to find, so no
 /// solver can read them from the prompt.
 /// </summary>
-public sealed class ArcAgi() : TaskFamily<ArcAgiConfig, GridTask>(
+public sealed class ArcAgi(DataFolder data) : TaskFamily<ArcAgiConfig, GridTask>(
     "arc/arc_agi-v1", "what becomes of a grid, by a rule that the examples of a written puzzle show", maxLevel: 5)
 {
     private static readonly string[] AllRotations = ["90", "180", "270"];
@@ -76,8 +76,8 @@ public sealed class ArcAgi() : TaskFamily<ArcAgiConfig, GridTask>(
             yield return mirrors;
         if (!c.UseTrain && !c.UseEval)
             yield return "use_train and use_eval are both false; one of them must be true";
-        else if (WrongData(c) is { } data)
-            yield return data;
+        else if (WrongData(c) is { } wrong)
+            yield return wrong;
     }
 
     protected override GridTask Generate(ArcAgiConfig c, Rng rng)
@@ -128,9 +128,9 @@ public sealed class ArcAgi() : TaskFamily<ArcAgiConfig, GridTask>(
 
     protected override GridTask Read(string? answer, MetadataReader metadata) => GridTask.Read(answer, metadata);
 
-    private static ArcTask[] Tasks(ArcAgiConfig c) => [.. ArcTasks.Load(c.Data).Where(t => t.IsEvaluation ? c.UseEval : c.UseTrain)];
+    private ArcTask[] Tasks(ArcAgiConfig c) => [.. (c.Data.Length == 0 ? ArcTasks.Sample : ArcTasks.Load(data.Resolve(c.Data))).Where(t => t.IsEvaluation ? c.UseEval : c.UseTrain)];
 
-    private static string? WrongData(ArcAgiConfig c)
+    private string? WrongData(ArcAgiConfig c)
     {
         try
         {

@@ -24,12 +24,13 @@ internal static class ArcTasks
     private static readonly ConcurrentDictionary<string, ArcTask[]> Folders = new(StringComparer.Ordinal);
     private static readonly Lazy<ArcTask[]> Bundled = new(LoadBundled);
 
-    /// <summary>The tasks of a folder; those that come with this library where it is the empty text.</summary>
+    /// <summary>The tasks that come with this library.</summary>
+    public static ArcTask[] Sample => Bundled.Value;
+
+    /// <summary>The tasks of a folder.</summary>
     /// <exception cref="TaskFormatException">There is no such folder, or some file in it holds no task.</exception>
     public static ArcTask[] Load(string folder)
     {
-        if (folder.Length == 0)
-            return Bundled.Value;
         if (Folders.TryGetValue(folder, out var known))
             return known;
         var tasks = LoadFolder(folder);
@@ -41,24 +42,26 @@ internal static class ArcTasks
     private static ArcTask[] LoadFolder(string folder)
     {
         if (!Directory.Exists(folder))
-            throw new TaskFormatException($"data is '{TaskRow.Shorten(folder)}', and there is no such folder; it must be one with tasks in the layout of ARC-AGI, or empty for those bundled here");
+            throw new TaskFormatException($"data is '{Path.GetFileName(folder)}', and the folder given with --data holds no such folder; it must be one with tasks in the layout of ARC-AGI, or empty for those bundled here");
         var tasks = new List<ArcTask>();
         foreach (var (name, evaluation) in (ReadOnlySpan<(string, bool)>)[("training", false), ("evaluation", true), ("", false)])
         {
             var part = Path.Combine(folder, name);
-            if (!Directory.Exists(part) || name.Length == 0 && tasks.Count > 0)
+            if (!Directory.Exists(part) || DataFolder.IsLink(part) || name.Length == 0 && tasks.Count > 0)
                 continue;
             foreach (var file in Directory.EnumerateFiles(part, "*.json").Order(StringComparer.Ordinal).Take(MaxFiles))
                 tasks.Add(LoadFile(file, evaluation));
         }
 
-        return tasks.Count > 0 ? [.. tasks] : throw new TaskFormatException($"data is '{TaskRow.Shorten(folder)}', a folder without any .json file in it or in training or evaluation below it");
+        return tasks.Count > 0 ? [.. tasks] : throw new TaskFormatException($"data is '{Path.GetFileName(folder)}', a folder without any .json file in it or in training or evaluation below it");
     }
 
     private static ArcTask LoadFile(string file, bool evaluation)
     {
         try
         {
+            if (DataFolder.IsLink(file))
+                throw new TaskFormatException($"data holds {Path.GetFileName(file)}, which is a link; it must be a file");
             if (new FileInfo(file).Length > MaxBytes)
                 throw new TaskFormatException($"data holds {Path.GetFileName(file)}, which is larger than {MaxBytes} bytes; no task is");
             return Read(Path.GetFileNameWithoutExtension(file), JsonElement.Parse(File.ReadAllBytes(file)), evaluation);

@@ -118,7 +118,11 @@ public sealed class CalendarArithmetic() : TaskFamily<CalendarArithmeticConfig, 
                     Count(date, end, day => business ? day is not (DayOfWeek.Saturday or DayOfWeek.Sunday) : day == weekday).ToString(CultureInfo.InvariantCulture),
                     metadata);
             default:
+                // Three years of four are none.
+                var leap = rng.Chance(0.5);
                 var year = c.Year + rng.Int(-c.LeapYearRange, c.LeapYearRange);
+                for (var draw = 0; draw < 20 && DateTime.IsLeapYear(year) != leap; draw++)
+                    year = c.Year + rng.Int(-c.LeapYearRange, c.LeapYearRange);
                 return Made(task, $"Is {year} a leap year in the Gregorian calendar? Say Yes or No.", DateTime.IsLeapYear(year) ? "Yes" : "No", new() { ["year"] = year });
         }
     }

@@ -40,7 +40,7 @@ public sealed class ChainSum() : TaskFamily<ChainSumConfig, ChainSumTruth>(
     "arithmetic/chain_sum-v1", "the value of a chain of sums and differences", maxLevel: 10)
 {
     protected override ChainSumConfig AtLevel(int level) =>
-        new() { MaxTerms = Math.Max(2, level + 1), MinDigits = Math.Max(1, level / 2), MaxDigits = level + 1 };
+        new() { MaxTerms = level < 10 ? Math.Max(2, level + 1) : 12, MinDigits = Math.Max(1, level / 2), MaxDigits = level + 1 };
 
     protected override IEnumerable<string> Validate(ChainSumConfig c)
     {

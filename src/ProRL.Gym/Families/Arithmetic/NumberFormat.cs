@@ -40,7 +40,7 @@ public sealed class NumberFormat() : TaskFamily<NumberFormatConfig, NumberFormat
 {
     protected override NumberFormatConfig AtLevel(int level)
     {
-        int[] candidates = [2, 3, 4, 5, 8, 12, 20, 40, 80, 160, 300];
+        int[] candidates = [2, 3, 4, 5, 8, 12, 20, 40, 80, 200, 500];
         double[] delta = [500, 100, 30, 10, 10, 3, 1, 0.1, 0.01, 0.0001, 0.000001];
         return new()
         {

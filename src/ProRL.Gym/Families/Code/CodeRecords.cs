@@ -27,12 +27,13 @@ internal static class CodeRecords
     private static readonly ConcurrentDictionary<string, CodeRecord[]> Files = new(StringComparer.Ordinal);
     private static readonly Lazy<CodeRecord[]> Bundled = new(LoadBundled);
 
-    /// <summary>The records of a file; those that come with this library where it is the empty text.</summary>
+    /// <summary>The records that come with this library.</summary>
+    public static CodeRecord[] Sample => Bundled.Value;
+
+    /// <summary>The records of a file.</summary>
     /// <exception cref="TaskFormatException">There is no such file, or some line of it is no record.</exception>
     public static CodeRecord[] Load(string file)
     {
-        if (file.Length == 0)
-            return Bundled.Value;
         if (Files.TryGetValue(file, out var known))
             return known;
         var records = LoadFile(file);
@@ -44,7 +45,7 @@ internal static class CodeRecords
     private static CodeRecord[] LoadFile(string file)
     {
         if (!File.Exists(file) || new FileInfo(file).Length > MaxBytes)
-            throw new TaskFormatException($"data is '{TaskRow.Shorten(file)}', and there is no such file of at most {MaxBytes} bytes; it must be one of records, or empty for those bundled here");
+            throw new TaskFormatException($"data is '{Path.GetFileName(file)}', and the folder given with --data holds no such file of at most {MaxBytes} bytes; it must be one of records, or empty for those bundled here");
         var line = 0;
         try
         {
@@ -56,11 +57,11 @@ internal static class CodeRecords
                     records.Add(Read(text));
             }
 
-            return records.Count > 0 ? [.. records] : throw new TaskFormatException($"data is '{TaskRow.Shorten(file)}', which holds no record");
+            return records.Count > 0 ? [.. records] : throw new TaskFormatException($"data is '{Path.GetFileName(file)}', which holds no record");
         }
         catch (Exception e) when (e is JsonException or IOException or UnauthorizedAccessException)
         {
-            throw new TaskFormatException($"data is '{TaskRow.Shorten(file)}', whose line {line} is not readable as JSON");
+            throw new TaskFormatException($"data is '{Path.GetFileName(file)}', whose line {line} is not readable as JSON");
         }
     }
 

@@ -11,7 +11,7 @@ namespace ProRL.Gym.Families.Code;
 
 public sealed record CodeioConfig : FamilyConfig
 {
-    /// <summary>A file of records, see <see cref="CodeRecords"/>; empty for those that come with this library.</summary>
+    /// <summary>A file of records, see <see cref="CodeRecords"/>, by its name in the <see cref="DataFolder"/>; empty for those that come with this library.</summary>
     public string Data { get; init; } = "";
 
     /// <summary>How often the input is asked for instead of the output, where only one is right; from 0 to 1.</summary>
@@ -34,7 +34,7 @@ public sealed record CodeioTruth(string Task, string Code, string Input, string 
 /// Tell what a Python function gave for some arguments, or which arguments made it give something. The function is not run:
 /// what is right was recorded, so a solver would need Python. Records that say so are only asked for their output.
 /// </summary>
-public sealed class Codeio() : TaskFamily<CodeioConfig, CodeioTruth>(
+public sealed class Codeio(DataFolder data) : TaskFamily<CodeioConfig, CodeioTruth>(
     "code/codeio-v1", "the output, or the input, of a call of a Python function", maxLevel: 3)
 {
     protected override CodeioConfig AtLevel(int level) => new() { Difficulty = level + 1 };
@@ -43,8 +43,8 @@ public sealed class Codeio() : TaskFamily<CodeioConfig, CodeioTruth>(
     {
         if (!(c.InputPredictionProbability >= 0 && c.InputPredictionProbability <= 1))
             yield return $"input_prediction_probability is {c.InputPredictionProbability}; it must be from 0 to 1";
-        if (WrongData(c) is { } data)
-            yield return data;
+        if (WrongData(c) is { } wrong)
+            yield return wrong;
     }
 
     protected override CodeioTruth Generate(CodeioConfig c, Rng rng)
@@ -119,11 +119,13 @@ public sealed class Codeio() : TaskFamily<CodeioConfig, CodeioTruth>(
 
     private static string Json(MetadataReader value) => value.Json.ValueKind == JsonValueKind.Undefined ? throw value.Wrong("a JSON value") : value.Json.GetRawText();
 
-    private static CodeRecord[] Records(CodeioConfig c) => c.Difficulty is { } level
-        ? [.. CodeRecords.Load(c.Data).Where(r => r.Difficulty == level)]
-        : CodeRecords.Load(c.Data);
+    private CodeRecord[] Records(CodeioConfig c)
+    {
+        var all = c.Data.Length == 0 ? CodeRecords.Sample : CodeRecords.Load(data.Resolve(c.Data));
+        return c.Difficulty is { } level ? [.. all.Where(r => r.Difficulty == level)] : all;
+    }
 
-    private static string? WrongData(CodeioConfig c)
+    private string? WrongData(CodeioConfig c)
     {
         try
         {

@@ -46,7 +46,7 @@ public sealed class NumberSequence() : TaskFamily<NumberSequenceConfig, NumberSe
         return new()
         {
             MinTerms = level < 5 ? 4 : 6,
-            MaxTerms = 5 + level,
+            MaxTerms = level < 6 ? 5 + level : 2 * level,
             MinValue = level == 0 ? 0 : -most[level],
             MaxValue = most[level],
             MaxComplexity = Math.Min(5, 1 + level * 2 / 3),

@@ -39,7 +39,7 @@ public sealed class RubiksCubes() : TaskFamily<RubiksCubeConfig, RubiksCubeTruth
     protected override RubiksCubeConfig AtLevel(int level)
     {
         int[] steps = [1, 2, 4, 7, 10, 25, 50, 100, 200];
-        return new() { MinScrambleSteps = (steps[level] + 1) / 2, MaxScrambleSteps = steps[level] + (level == 0 ? 1 : 0), CubeSize = level < 7 ? 3 : level - 3 };
+        return new() { MinScrambleSteps = (steps[level] + 1) / 2, MaxScrambleSteps = steps[level] + (level == 0 ? 1 : 0), CubeSize = Math.Max(3, level - 1) };
     }
 
     protected override IEnumerable<string> Validate(RubiksCubeConfig c)

@@ -55,7 +55,7 @@ public sealed partial class BoxNet() : TaskFamily<BoxNetConfig, BoxNetTruth>(
             MinColumnNum = Math.Max(2, side[level] - 1),
             MaxColumnNum = side[level],
             MinBoxNum = Math.Max(1, level - 3),
-            MaxBoxNum = Math.Max(1, level - 1),
+            MaxBoxNum = level < 8 ? Math.Max(1, level - 1) : 9,
             ColourList = level == 0 ? ["red"] : level == 1 ? ["red", "blue"] : ["red", "blue", "green"],
         };
     }

@@ -43,7 +43,7 @@ public sealed class Kakurasu() : TaskFamily<KakurasuConfig, KakurasuTruth>(
     protected override KakurasuConfig AtLevel(int level)
     {
         int[] side = [3, 4, 5, 6, 7, 9, 11, 14, 18];
-        return new() { MinRows = side[level] - (level > 2 ? 1 : 0), MaxRows = side[level], MinCols = side[level] - (level > 2 ? 1 : 0), MaxCols = side[level], POnes = 0.5 - 0.03 * level };
+        return new() { MinRows = side[level] - (level > 2 ? 1 : 0), MaxRows = side[level], MinCols = side[level] - (level > 2 ? 1 : 0), MaxCols = side[level], POnes = level < 8 ? 0.5 - 0.03 * level : 0.2 };
     }
 
     protected override IEnumerable<string> Validate(KakurasuConfig c)

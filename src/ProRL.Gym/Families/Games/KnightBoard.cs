@@ -18,6 +18,8 @@ internal sealed class KnightBoard(int[] neighbours)
 
     // Positions in the order in which they are found, and for each the place of the one it comes from.
     private readonly List<(int Position, int From)> _found = [];
+
+    // The positions again, one more than each, where their hash puts them.
     private int[] _table = new int[4096];
     private int _mask;
 
@@ -64,14 +66,14 @@ internal sealed class KnightBoard(int[] neighbours)
         if (_table[at] != 0)
             return;
         _found.Add((position, from));
-        _table[at] = _found.Count;
+        _table[at] = position + 1;
     }
 
-    // Where a position is or would be; the table holds places in the list, from 1.
+    // Where a position is or would be.
     private int Slot(int position)
     {
         var at = (int)((uint)position * 2654435769u >> 8) & _mask;
-        while (_table[at] != 0 && _found[_table[at] - 1].Position != position)
+        while (_table[at] != 0 && _table[at] != position + 1)
             at = at + 1 & _mask;
         return at;
     }
@@ -80,8 +82,8 @@ internal sealed class KnightBoard(int[] neighbours)
     {
         _table = new int[_table.Length * 4];
         _mask = _table.Length - 1;
-        for (var i = 0; i < _found.Count; i++)
-            _table[Slot(_found[i].Position)] = i + 1;
+        foreach (var (position, _) in _found)
+            _table[Slot(position)] = position + 1;
     }
 
     private KnightMove[] Trace(int at)

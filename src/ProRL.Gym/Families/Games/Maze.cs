@@ -35,6 +35,7 @@ public sealed class Maze() : TaskFamily<MazeConfig, MazeTruth>(
 {
     private const int MaxSide = 200;
     private const int MaxAttempts = 2000;
+    private const int Draws = 8;
     private const string Letters = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz";
 
     protected override MazeConfig AtLevel(int level)
@@ -63,6 +64,7 @@ public sealed class Maze() : TaskFamily<MazeConfig, MazeTruth>(
             (symbols[i], symbols[j]) = (symbols[j], symbols[i]);
         }
 
+        var far = rng.Int(c.MinDist, c.MaxDist);
         var reached = new List<int>();
         for (var attempt = 0; attempt < MaxAttempts; attempt++)
         {
@@ -83,6 +85,12 @@ public sealed class Maze() : TaskFamily<MazeConfig, MazeTruth>(
 
             if (reached.Count == 0)
                 continue;
+
+            // Short ways are the most frequent; each length shall be about as frequent as the others.
+            if (attempt < Draws && !reached.Exists(i => distance[i] == far))
+                continue;
+            var nearest = reached.Min(i => Math.Abs(distance[i] - far));
+            reached.RemoveAll(i => Math.Abs(distance[i] - far) > nearest);
             var goal = reached[rng.Int(0, reached.Count - 1)];
             var rows = new string[side];
             for (var r = 0; r < side; r++)

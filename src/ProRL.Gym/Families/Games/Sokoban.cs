@@ -27,6 +27,9 @@ public sealed record SokobanConfig : FamilyConfig
 
     /// <summary>Most pushes of the known solution, from 1 to 1000.</summary>
     public int MaxDepth { get; init; } = 80;
+
+    /// <summary>Fewest moves that solve the room, from 1 to 10: no shorter solution exists.</summary>
+    public int MinMoves { get; init; } = 8;
 }
 
 /// <param name="Rows">The room: <c>*</c> player, <c>%</c> player on a goal, <c>@</c> box, <c>X</c> goal, <c>$</c> box on a goal, <c>+</c> wall, <c>-</c> floor.</param>
@@ -42,10 +45,11 @@ public sealed class Sokoban() : TaskFamily<SokobanConfig, SokobanTruth>(
 
     protected override SokobanConfig AtLevel(int level)
     {
-        int[] side = [5, 6, 7, 8, 10, 12, 15, 18, 22];
+        int[] side = [6, 6, 7, 8, 10, 12, 15, 18, 22];
         int[] boxes = [1, 2, 3, 4, 6, 8, 11, 15, 20];
-        int[] depth = [2, 5, 10, 20, 50, 90, 150, 250, 400];
-        return new() { MinW = Math.Max(5, side[level] - 2), MinH = Math.Max(5, side[level] - 2), MaxW = side[level], MaxH = side[level], MinBoxes = (boxes[level] + 1) / 2, MaxBoxes = boxes[level], MaxDepth = depth[level] };
+        int[] depth = [3, 5, 10, 20, 50, 90, 150, 250, 400];
+        int[] moves = [5, 7, 8, 8, 8, 8, 8, 8, 8];
+        return new() { MinMoves = moves[level], MinW = Math.Max(5, side[level] - 2), MinH = Math.Max(5, side[level] - 2), MaxW = side[level], MaxH = side[level], MinBoxes = (boxes[level] + 1) / 2, MaxBoxes = boxes[level], MaxDepth = depth[level] };
     }
 
     protected override IEnumerable<string> Validate(SokobanConfig c)
@@ -58,6 +62,8 @@ public sealed class Sokoban() : TaskFamily<SokobanConfig, SokobanTruth>(
             yield return $"min_boxes is {c.MinBoxes} and max_boxes {c.MaxBoxes}; they must satisfy 1 ≤ min_boxes ≤ max_boxes ≤ 50";
         if (c.MaxDepth is < 1 or > 1000)
             yield return $"max_depth is {c.MaxDepth}; it must be from 1 to 1000";
+        if (c.MinMoves is < 1 or > 10)
+            yield return $"min_moves is {c.MinMoves}; it must be from 1 to 10";
     }
 
     protected override SokobanTruth Generate(SokobanConfig c, Rng rng)
@@ -72,7 +78,7 @@ public sealed class Sokoban() : TaskFamily<SokobanConfig, SokobanTruth>(
                 continue;
             undo.Clear();
             room.PlayBack(rng.Int((c.MaxDepth + 1) / 2, c.MaxDepth), undo, rng);
-            if (room.Astray == 0)
+            if (room.IsSolvableWithin(c.MinMoves - 1))
                 continue;
             return new SokobanTruth(room.Rows(), string.Create(undo.Count, undo, static (moves, undo) =>
             {
@@ -81,7 +87,7 @@ public sealed class Sokoban() : TaskFamily<SokobanConfig, SokobanTruth>(
             }));
         }
 
-        throw new TaskFormatException($"{Info.Id}: {MaxAttempts} rooms of min_w {c.MinW}, min_h {c.MinH}, max_w {c.MaxW}, max_h {c.MaxH}, min_boxes {c.MinBoxes}, max_boxes {c.MaxBoxes} and max_depth {c.MaxDepth} had no box to push.");
+        throw new TaskFormatException($"{Info.Id}: {MaxAttempts} rooms of min_w {c.MinW}, min_h {c.MinH}, max_w {c.MaxW}, max_h {c.MaxH}, min_boxes {c.MinBoxes}, max_boxes {c.MaxBoxes} and max_depth {c.MaxDepth} were all solved in fewer moves than min_moves {c.MinMoves}; make the rooms larger or min_moves smaller.");
     }
 
     protected override string Content(SokobanTruth truth) => string.Join('/', truth.Rows);

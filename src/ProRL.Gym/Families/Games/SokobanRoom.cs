@@ -93,6 +93,31 @@ internal sealed class SokobanRoom
         return true;
     }
 
+    /// <summary>Whether some walk of at most <paramref name="moves"/> moves brings all boxes onto goals.</summary>
+    public bool IsSolvableWithin(int moves, int back = -1)
+    {
+        var least = LeastMoves();
+        if (least == 0 || least > moves)
+            return least == 0;
+        var from = _player;
+        for (var d = 0; d < 4; d++)
+        {
+            var next = from + _step[d];
+            var pushes = _box[next];
+            // To step back without having pushed is to lose two moves.
+            if (d == back || !TryMove(d))
+                continue;
+            var solved = IsSolvableWithin(moves - 1, pushes ? -1 : d ^ 1);
+            _player = from;
+            if (pushes)
+                (_box[next], _box[next + _step[d]]) = (true, false);
+            if (solved)
+                return true;
+        }
+
+        return false;
+    }
+
     /// <summary>Draws walls, and boxes on their goals; returns how many cells are no walls.</summary>
     public int Build(double walls, int boxes, Rng rng)
     {
@@ -166,6 +191,26 @@ internal sealed class SokobanRoom
     }
 
     private bool IsBorder(int cell) => cell < Width || cell >= Width * (Height - 1) || cell % Width == 0 || cell % Width == Width - 1;
+
+    // No solution takes fewer moves: every box needs its way to a goal, and the player first one to some box.
+    private int LeastMoves()
+    {
+        var (pushes, walk) = (0, int.MaxValue);
+        for (var box = 0; box < _box.Length; box++)
+        {
+            if (!_box[box] || _goal[box])
+                continue;
+            walk = Math.Min(walk, Distance(_player, box) - 1);
+            var way = int.MaxValue;
+            for (var goal = 0; goal < _goal.Length; goal++)
+                way = _goal[goal] ? Math.Min(way, Distance(box, goal)) : way;
+            pushes += way;
+        }
+
+        return pushes == 0 ? 0 : pushes + walk;
+    }
+
+    private int Distance(int a, int b) => Math.Abs(a / Width - b / Width) + Math.Abs(a % Width - b % Width);
 
     private char Symbol(int cell) => _wall[cell] ? '+' : cell == _player ? _goal[cell] ? '%' : '*' : _box[cell] ? _goal[cell] ? '$' : '@' : _goal[cell] ? 'X' : '-';
 

@@ -50,7 +50,7 @@ public sealed class CourseSchedule() : TaskFamily<CourseScheduleConfig, CourseSc
         {
             MinNumCourses = Math.Max(3, courses[level] * 2 / 3),
             MaxNumCourses = courses[level],
-            MaxNumPrerequisites = level < 2 ? 1 : level < 5 ? 2 : level < 8 ? 3 : 4,
+            MaxNumPrerequisites = level < 2 ? 1 : level < 5 ? 2 : level < 8 ? 3 : level < 9 ? 4 : 5,
             MinCycleLength = Math.Max(2, cycle[level] / 2),
             MaxCycleLength = cycle[level],
         };

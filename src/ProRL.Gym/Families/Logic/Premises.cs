@@ -8,7 +8,7 @@ namespace ProRL.Gym.Families.Logic;
 internal static class Premises
 {
     private const int Redraws = 20;
-    private const int Tries = 60;
+    private const int FewDraws = 10;
     private const int Draws = 100;
 
     /// <summary>How a statement stands to premises.</summary>
@@ -26,22 +26,44 @@ internal static class Premises
 
     /// <summary>
     /// Premises that can hold together, none of which holds always, and something that follows from them: a conclusion that
-    /// <see cref="IsJoint"/>, where premises with one are found soon.
+    /// <see cref="IsInferred"/>, where premises with one are found soon.
     /// </summary>
     public static (Proposition[] Premises, Proposition Conclusion) Draw(Rng rng, int variables, int count, int minDepth, int maxDepth)
     {
         for (var draw = 1; ; draw++)
         {
             var premises = Some(rng, variables, count, minDepth, maxDepth);
-            var conclusion = Conclusion(premises, variables, rng);
-            if (count == 1 || draw == Draws || IsJoint(premises, conclusion, variables))
-                return (premises, conclusion);
+            var pairs = new PairConclusions(premises, variables);
+
+            // Where many are right, a guess often is.
+            var few = pairs.Inferred * 6 <= 5 * variables * (variables - 1) || draw > FewDraws;
+            if (count == 1 || draw == Draws || pairs.Inferred > 0 && few)
+                return (premises, pairs.Pick(rng) ?? Joint(premises));
         }
     }
 
-    /// <summary>Whether a conclusion neither follows from one premise alone nor implies one: whether it was put together.</summary>
-    public static bool IsJoint(Proposition[] premises, Proposition conclusion, int variables) =>
-        Array.TrueForAll(premises, p => Standings([p], conclusion, variables) == Standing.Open && Standings([conclusion], p, variables) == Standing.Open);
+    /// <summary>
+    /// Whether a conclusion tells more than the premises one by one: it has no variable twice, and one of the clauses that it
+    /// is the conjunction of follows from no premise alone. Nothing that joins whole premises passes, whatever they are:
+    /// where they share no variable, a clause that follows from all of them follows from one.
+    /// </summary>
+    /// <param name="premises">The premises.</param>
+    /// <param name="conclusion">What follows from them.</param>
+    /// <param name="variables">How many variables there are in all.</param>
+    /// <param name="budget">A step for each clause, premise and 64 worlds.</param>
+    public static bool IsInferred(Proposition[] premises, Proposition conclusion, int variables, Budget budget)
+    {
+        if (!Clauses.HasNoVariableTwice(conclusion))
+            return false;
+        foreach (var clause in Clauses.Of(conclusion))
+        {
+            budget.Spend(premises.Length * Blocks(variables));
+            if (Array.TrueForAll(premises, p => Standings([p], clause, variables) == Standing.Open))
+                return true;
+        }
+
+        return false;
+    }
 
     private static Proposition[] Some(Rng rng, int variables, int count, int minDepth, int maxDepth)
     {
@@ -67,36 +89,11 @@ internal static class Premises
     }
 
     /// <summary>
-    /// Something that follows from the premises, neither a variable nor true everywhere: where one is found soon, a pair of
-    /// variables or negations that no premise decides on its own and that decides no premise.
+    /// Something that follows from the premises, neither a variable nor true everywhere: where there is one, a pair of
+    /// variables or negations that <see cref="IsInferred"/>.
     /// </summary>
-    public static Proposition Conclusion(Proposition[] premises, int variables, Rng rng)
-    {
-        // Where each premise holds, 64 worlds at a time, and where all of them do.
-        var blocks = (int)Blocks(variables);
-        var each = Array.ConvertAll(premises, p => Lanes(p, blocks));
-        var all = new ulong[blocks];
-        for (var b = 0; b < blocks; b++)
-            all[b] = each.Aggregate(Worlds(variables), (worlds, lanes) => worlds & lanes[b]);
-        Proposition? some = null;
-        for (var attempt = 0; attempt < Tries; attempt++)
-        {
-            var pair = Pair(rng, variables);
-            var lanes = Lanes(pair, blocks);
-            if (!Covers(lanes, all, variables) || lanes.All(l => (~l & Worlds(variables)) == 0))
-                continue;
-            some ??= pair;
-            if (!Array.Exists(each, premise => Covers(lanes, premise, variables) || Covers(premise, lanes, variables)))
-                return pair;
-        }
-
-        if (some is not null)
-            return some;
-
-        // What always holds adds nothing, so that this is no such statement unless all the premises are.
-        return premises.Length > 1 ? new Proposition.Conjunction([premises[0], premises[1]])
-            : premises[0] is Proposition.Variable ? new Proposition.Disjunction([premises[0], premises[0]]) : premises[0];
-    }
+    public static Proposition Conclusion(Proposition[] premises, int variables, Rng rng) =>
+        new PairConclusions(premises, variables).Pick(rng) ?? Joint(premises);
 
     /// <summary>How <paramref name="conclusion"/> stands to the premises, over all worlds of so many variables.</summary>
     /// <param name="premises">The premises.</param>
@@ -128,7 +125,7 @@ internal static class Premises
         return always ? Standing.Always : Standing.Follows;
     }
 
-    private static ulong[] Lanes(Proposition statement, int blocks)
+    public static ulong[] Lanes(Proposition statement, int blocks)
     {
         var lanes = new ulong[blocks];
         for (var b = 0; b < blocks; b++)
@@ -136,37 +133,21 @@ internal static class Premises
         return lanes;
     }
 
-    // Whether the one holds in all worlds of the other.
-    private static bool Covers(ulong[] lanes, ulong[] worlds, int variables)
-    {
-        for (var b = 0; b < lanes.Length; b++)
-        {
-            if ((worlds[b] & ~lanes[b] & Worlds(variables)) != 0)
-                return false;
-        }
-
-        return true;
-    }
+    // What always holds adds nothing, so that this is no such statement unless all the premises are.
+    private static Proposition Joint(Proposition[] premises) =>
+        premises.Length > 1 ? new Proposition.Conjunction([premises[0], premises[1]])
+        : premises[0] is Proposition.Variable ? new Proposition.Disjunction([premises[0], premises[0]]) : premises[0];
 
     private static bool Holds(Proposition statement, int variables) => Standings([], statement, variables) == Standing.Always;
 
-    private static long Blocks(int variables) => variables <= 6 ? 1 : 1L << (variables - 6);
+    public static long Blocks(int variables) => variables <= 6 ? 1 : 1L << (variables - 6);
 
-    private static ulong Worlds(int variables) => variables >= 6 ? ulong.MaxValue : (1UL << (1 << variables)) - 1;
-
-    private static Proposition Pair(Rng rng, int variables)
-    {
-        var a = rng.Int(0, variables - 1);
-        var b = variables == 1 ? 0 : rng.Int(0, variables - 2);
-        b += variables > 1 && b >= a ? 1 : 0;
-        var (left, right) = (Literal(a, rng.Chance(0.6)), Literal(b, rng.Chance(0.6)));
-        return Joined(rng.Int(0, 3), left, right);
-    }
+    public static ulong Worlds(int variables) => variables >= 6 ? ulong.MaxValue : (1UL << (1 << variables)) - 1;
 
     private static Proposition Statement(Rng rng, int variables, int depth)
     {
         if (depth <= 1)
-            return Literal(rng.Int(0, variables - 1), rng.Chance(0.7));
+            return Literal(rng.Int(0, variables - 1), rng.Chance(0.5)); // A constant such as P ↔ Q would be right more often otherwise.
         if (rng.Chance(0.15))
             return new Proposition.Negation(Statement(rng, variables, depth - 1));
         var (deep, other) = (Statement(rng, variables, depth - 1), Statement(rng, variables, rng.Int(1, depth - 1)));
@@ -181,7 +162,7 @@ internal static class Premises
         _ => new Proposition.Equivalence(left, right),
     };
 
-    private static Proposition Literal(int variable, bool holds)
+    public static Proposition Literal(int variable, bool holds)
     {
         var of = new Proposition.Variable(variable);
         return holds ? of : new Proposition.Negation(of);

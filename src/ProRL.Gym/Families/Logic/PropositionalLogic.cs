@@ -33,13 +33,13 @@ public sealed record PropositionalLogicConfig : FamilyConfig
 /// <param name="Premises">The same, read.</param>
 /// <param name="Complexity">How deep a premise may be; only told.</param>
 /// <param name="Example">One right conclusion.</param>
-/// <param name="Joint">Whether only a conclusion that needs several premises will do; <see cref="Premises.IsJoint"/>.</param>
+/// <param name="Joint">Whether only a conclusion that tells more than the premises one by one will do; <see cref="Premises.IsInferred"/>.</param>
 public sealed record PropositionalLogicTruth(string[] Names, string[] Written, Proposition[] Premises, int Complexity, string Example, bool Joint = false);
 
 /// <summary>
 /// A conclusion from premises: any statement that must hold where they do, but for single variables and for what always
-/// holds. It must be drawn from several premises where the item has such a conclusion, so that copying them is no answer;
-/// published rows, and items of a single premise, take what repeats premises too.
+/// holds. It must tell more than the premises one by one where the item has such a conclusion, so that copying and joining
+/// them is no answer; published rows, and items of a single premise, take what repeats premises too.
 /// </summary>
 public sealed class PropositionalLogic() : TaskFamily<PropositionalLogicConfig, PropositionalLogicTruth>(
     "logic/propositional_logic-v1", "a conclusion that follows from premises in propositional logic", maxLevel: 8)
@@ -78,7 +78,8 @@ public sealed class PropositionalLogic() : TaskFamily<PropositionalLogicConfig, 
     protected override PropositionalLogicTruth Generate(PropositionalLogicConfig c, Rng rng)
     {
         var variables = rng.Int(c.MinVars, c.MaxVars);
-        var complexity = rng.Int(c.MinComplexity, c.MaxComplexity);
+        // From variables and negations alone nothing new follows.
+        var complexity = rng.Int(Math.Min(Math.Max(2, c.MinComplexity), c.MaxComplexity), c.MaxComplexity);
         var statements = rng.Int(c.MinStatements, c.MaxStatements);
         var (premises, conclusion) = Premises.Draw(rng, variables, statements, c.MinComplexity, complexity);
         string[] names = [.. Letters.Take(variables).Select(letter => $"{letter}")];
@@ -88,7 +89,7 @@ public sealed class PropositionalLogic() : TaskFamily<PropositionalLogicConfig, 
             premises,
             complexity,
             PropositionText.Write(conclusion, names),
-            Premises.IsJoint(premises, conclusion, variables));
+            Premises.IsInferred(premises, conclusion, variables, new Budget(long.MaxValue)));
     }
 
     protected override string Content(PropositionalLogicTruth truth) => $"{truth.Names.Length}|{string.Join('|', truth.Written)}";
@@ -104,7 +105,7 @@ public sealed class PropositionalLogic() : TaskFamily<PropositionalLogicConfig, 
         text.Append("\nName another statement that must hold then. It must not be a single variable, and not a statement that holds always, such as (")
             .Append(truth.Names[0]).Append(" → ").Append(truth.Names[0]).Append("). ");
         if (truth.Joint)
-            text.Append("It must need several of the statements: it must neither follow from one of them alone nor be so strong that one of them follows from it. ");
+            text.Append("It must tell more than the statements tell one by one: what follows from one of them alone, or only joins such parts, is not enough, and no variable may stand in it twice. ");
         return text.Append("Use only these variables and signs, with brackets that leave no doubt, and put the statement between <answer> and </answer>.").ToString();
     }
 
@@ -125,7 +126,7 @@ public sealed class PropositionalLogic() : TaskFamily<PropositionalLogicConfig, 
         {
             Premises.Standing.Open => Verdict.Incorrect(shown, "The answer does not follow from the premises."),
             Premises.Standing.Always => Verdict.Incorrect(shown, "The answer holds always, whatever the premises say."),
-            _ when truth.Joint && !Premises.IsJoint(truth.Premises, conclusion, names.Count) => Verdict.Incorrect(shown, "The answer follows from one of the premises alone, or one of them from it."),
+            _ when truth.Joint && !Premises.IsInferred(truth.Premises, conclusion, names.Count, budget) => Verdict.Incorrect(shown, "The answer has a variable twice, or only joins what follows from single premises."),
             _ => Verdict.Correct(shown),
         };
     }

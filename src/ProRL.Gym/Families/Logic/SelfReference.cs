@@ -24,6 +24,7 @@ public sealed class SelfReference() : TaskFamily<SelfReferenceConfig, SelfRefere
     "logic/self_reference-v1", "how many ways there are for statements about each other to be true or false", maxLevel: 9)
 {
     private const int Kinds = 11;
+    private const int MaxDraws = 20;
 
     protected override SelfReferenceConfig AtLevel(int level) => new() { Difficulty = level + 1 };
 
@@ -36,8 +37,10 @@ public sealed class SelfReference() : TaskFamily<SelfReferenceConfig, SelfRefere
     protected override SelfReferenceTruth Generate(SelfReferenceConfig c, Rng rng)
     {
         var statements = new Statement[c.Difficulty + 2];
-        var count = 0;
-        for (var attempt = 0; attempt < 3; attempt++)
+        // One, and before that none, would be by far the most frequent answer: 3 stands for all that are larger.
+        int[] wants = [0, 1, 1, 2, 2, 3];
+        var (count, wanted) = (0, rng.Pick(wants));
+        for (var draw = 1; ; draw++)
         {
             for (var i = 0; i < statements.Length; i++)
             {
@@ -47,14 +50,12 @@ public sealed class SelfReference() : TaskFamily<SelfReferenceConfig, SelfRefere
             }
 
             count = Consistent(statements);
-            if (count > 0)
-                break; // None at all would otherwise be by far the most frequent answer.
+            if (Math.Min(count, 3) == wanted || draw == MaxDraws)
+                return new SelfReferenceTruth(
+                    [.. statements.Select(s => s.Say(statements.Length))],
+                    count.ToString(System.Globalization.CultureInfo.InvariantCulture),
+                    count);
         }
-
-        return new SelfReferenceTruth(
-            [.. statements.Select(s => s.Say(statements.Length))],
-            count.ToString(System.Globalization.CultureInfo.InvariantCulture),
-            count);
     }
 
     protected override string Content(SelfReferenceTruth truth) => string.Join('|', truth.Statements);

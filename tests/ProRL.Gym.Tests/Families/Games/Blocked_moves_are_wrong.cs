@@ -25,6 +25,34 @@ public sealed class Blocked_moves_are_wrong
     }
 
     [Fact]
+    public async Task No_short_answer_solves_a_default_puzzle()
+    {
+        var family = FamilyCatalog.BuiltIn()["games/sokoban-v1"];
+        string[] walks = [""];
+        for (var length = 1; length <= 6; length++)
+        {
+            walks = [.. walks.SelectMany(walk => "UDLR".Select(step => walk + step))];
+            for (var i = 0; i < 40; i++)
+            {
+                var item = family.Make(new Handle(family.Info.Id, Split.Train, 8, i, ""));
+                foreach (var walk in walks)
+                    Assert.Equal(0, (await family.JudgeAsync(item, Answer.Final(walk), TestContext.Current.CancellationToken)).Score);
+            }
+        }
+    }
+
+    [Fact]
+    public void A_room_is_never_solved_by_fewer_moves_than_asked_for()
+    {
+        var family = FamilyCatalog.BuiltIn()["games/sokoban-v1"];
+        for (var i = 0; i < 300; i++)
+        {
+            var item = family.Make(new Handle(family.Info.Id, Split.Train, 8, i, $"{{\"level\":{2 + i % 3},\"min_moves\":{i % 10 + 1}}}"));
+            Assert.True(family.Oracle(item)!.Length >= i % 10 + 1, $"{item.Handle}");
+        }
+    }
+
+    [Fact]
     public async Task A_long_wander_solves_no_default_puzzle()
     {
         var family = FamilyCatalog.BuiltIn()["games/sokoban-v1"];

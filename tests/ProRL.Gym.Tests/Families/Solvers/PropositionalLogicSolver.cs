@@ -14,15 +14,29 @@ internal sealed class PropositionalLogicSolver : Solver
         {
             var worlds = Enumerable.Range(0, 1 << names.Length).Select(w => names.Where((_, i) => (w >> i & 1) != 0).ToHashSet()).ToArray();
             var follows = worlds.All(w => Value(conclusion, names, w) || !premises.All(p => Value(p, names, w)));
-            var joint = !prompt.Contains("several of the statements", StringComparison.Ordinal)
-                || premises.All(p => worlds.Any(w => Value(p, names, w) && !Value(conclusion, names, w)) && worlds.Any(w => !Value(p, names, w) && Value(conclusion, names, w)));
-            return follows && joint && !worlds.All(w => Value(conclusion, names, w)) && !names.Contains(conclusion.Trim(' ', '(', ')'));
+            var isNew = !prompt.Contains("tell more than the statements", StringComparison.Ordinal) || TellsMore();
+            return follows && isNew && !worlds.All(w => Value(conclusion, names, w)) && !names.Contains(conclusion.Trim(' ', '(', ')'));
         }
         catch (FormatException)
         {
             return false;
         }
+
+        // Whether some choice of truth for some of its variables is refused by it, and by no premise alone.
+        bool TellsMore()
+        {
+            var used = string.Concat(conclusion.Where(names.Contains));
+            if (used.Distinct().Count() < used.Length)
+                return false;
+            var worlds = Enumerable.Range(0, 1 << names.Length).Select(w => names.Where((_, i) => (w >> i & 1) != 0).ToHashSet()).ToArray();
+            bool Refuses(string statement, HashSet<char>[] some) => some.All(w => !Value(statement, names, w));
+            return Choices(used, worlds).Any(some => Refuses(conclusion, some) && !premises.Any(p => Refuses(p, some)));
+        }
     }
+
+    private static IEnumerable<HashSet<char>[]> Choices(string names, HashSet<char>[] worlds) => names.Length == 0
+        ? [worlds]
+        : new[] { worlds, [.. worlds.Where(w => w.Contains(names[0]))], [.. worlds.Where(w => !w.Contains(names[0]))] }.SelectMany(some => Choices(names[1..], some));
 
     private static bool Value(string text, string names, HashSet<char> world)
     {

@@ -5,7 +5,7 @@ using ProRL.Gym.Tasks;
 
 namespace ProRL.Gym.Tests.Families.Logic;
 
-public sealed class Conclusions_need_several_premises
+public sealed class Conclusions_tell_more_than_premises
 {
     private static readonly string[] Variables = ["P", "Q", "R"];
     private static readonly string[] Premises = ["(P → Q)", "(Q → R)"];
@@ -13,6 +13,10 @@ public sealed class Conclusions_need_several_premises
     [Theory]
     [InlineData("P → R", 1, 1)]
     [InlineData("¬P ∨ R", 1, 1)]
+    [InlineData("¬(P ∧ ¬R)", 1, 1)]
+    [InlineData("(P → R) ∨ (P → R)", 0, 1)]
+    [InlineData("(P → Q) ↔ (Q → R)", 0, 1)]
+    [InlineData("((P → Q) ∧ (Q → R)) ∨ P", 0, 1)]
     [InlineData("P → Q", 0, 1)]
     [InlineData("¬Q → ¬P", 0, 1)]
     [InlineData("(P → Q) ∨ R", 0, 1)]
@@ -28,7 +32,7 @@ public sealed class Conclusions_need_several_premises
     }
 
     [Fact]
-    public async Task A_copied_premise_is_no_answer_by_default()
+    public async Task Premises_copied_joined_or_weakened_are_no_answer_by_default()
     {
         var family = FamilyCatalog.BuiltIn()["logic/propositional_logic-v1"];
         for (var i = 0; i < 300; i++)
@@ -36,8 +40,10 @@ public sealed class Conclusions_need_several_premises
             var item = family.Make(new Handle(family.Info.Id, Split.Train, 8, i, ""));
             var truth = (PropositionalLogicTruth)item.Truth;
             Assert.True(truth.Joint, $"{item.Handle}");
-            Assert.Contains("several of the statements", item.Prompt.Text, StringComparison.Ordinal);
-            foreach (var copied in truth.Written.Append(string.Join(" ∧ ", truth.Written)))
+            Assert.Contains("tell more than the statements", item.Prompt.Text, StringComparison.Ordinal);
+            string[] said = [.. truth.Written.Select(p => $"({p})")];
+            string[] joined = [.. " ∧ , ∨ , → , ↔ ".Split(',').Select(sign => string.Join(sign, said))];
+            foreach (var copied in said.Concat(joined).Concat(truth.Names.SelectMany(n => new[] { $"({joined[0]}) ∨ {n}", $"({joined[3]}) ∨ ¬{n}" })))
                 Assert.Equal(0, await ScoreAsync(item, copied));
         }
     }
