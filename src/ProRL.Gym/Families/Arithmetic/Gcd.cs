@@ -44,8 +44,8 @@ public sealed class Gcd() : TaskFamily<GcdConfig, GcdTruth>(
     {
         var numbers = new long[rng.Int(c.MinNumbers, c.MaxNumbers)];
 
-        // Random pairs are coprime six times in ten; a common factor in most of the items makes the answer worth finding.
-        var factor = rng.Chance(0.8) ? rng.Long(1, Math.Max(1, (long)Math.Sqrt(c.MaxValue))) : 1;
+        // Random pairs are coprime six times in ten; a common factor in half of the items makes the answer worth finding.
+        var factor = rng.Chance(0.5) ? rng.Long(1, Math.Max(1, (long)Math.Sqrt(c.MaxValue))) : 1;
         for (var i = 0; i < numbers.Length; i++)
         {
             var low = (c.MinValue + factor - 1) / factor;
