@@ -12,7 +12,7 @@ internal static class RecipeWriter
     private static readonly JsonSerializerOptions Quoting = new() { Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     // What a stage can't change stands once.
-    private static readonly string[] OfTheRun = [nameof(Recipe.Model), nameof(Recipe.WarmUp), nameof(Recipe.Engine), nameof(Recipe.Run), nameof(Recipe.Seed), nameof(Recipe.Stages)];
+    private static readonly string[] OfTheRun = [nameof(Recipe.Model), nameof(Recipe.WarmUp), nameof(Recipe.Engine), nameof(Recipe.Optimizer), nameof(Recipe.Run), nameof(Recipe.Seed), nameof(Recipe.Stages)];
 
     public static string Write(Recipe recipe)
     {

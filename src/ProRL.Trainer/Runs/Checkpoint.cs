@@ -35,6 +35,7 @@ internal static class Checkpoint
     /// <exception cref="IOException">It could not be written (the disk is full, for one); the older checkpoints stand as they were.</exception>
     public static string Save(string folder, RunState state, PretrainedModel policy, CausalDecoder? reference, FusedAdamW optimizer, ITokenizer tokenizer, int keep)
     {
+        using var scope = NewDisposeScope();
         var model = policy.Model;
         var path = Path(folder, state.WarmUpSteps + state.PolicySteps);
         var temporary = path + Unfinished;
@@ -188,13 +189,7 @@ internal static class Checkpoint
 
     private static (string, Tensor)[] Named(CausalDecoder model) => [.. model.Weights.Select(w => (w.Name, (Tensor)w.Parameter))];
 
-    private static (string, Tensor)[] Named(CausalDecoder model, FusedAdamW optimizer) =>
-    [
-        .. model.Trained.Select((w, i) => ($"exp_avg.{w.Name}", optimizer.First[i])),
-        .. model.Trained.Select((w, i) => ($"exp_avg_sq.{w.Name}", optimizer.Second[i])),
-        // Half weights are rounded; what they are rounded from decides how the run goes on.
-        .. model.Trained.Select((w, i) => ($"master.{w.Name}", optimizer.Masters[i])).Where((_, i) => model.Trained[i].Parameter.dtype != ScalarType.Float32),
-    ];
+    private static (string, Tensor)[] Named(CausalDecoder model, FusedAdamW optimizer) => optimizer.Named([.. model.Trained.Select(w => w.Name)]);
 
     private static int Steps(string path) => int.Parse(System.IO.Path.GetFileName(path)[Prefix.Length..], CultureInfo.InvariantCulture);
 

@@ -104,7 +104,7 @@ public sealed class CheckpointTests : IDisposable
         {
             Assert.True(_model.Weights[i].Parameter.bytes.SequenceEqual(model.Weights[i].Parameter.bytes));
             Assert.True(_reference.Weights[i].Parameter.bytes.SequenceEqual(reference.Weights[i].Parameter.bytes));
-            Assert.True(_optimizer.Second[i].bytes.SequenceEqual(optimizer.Second[i].bytes));
+            Assert.True(_optimizer.Second[i].Whole.bytes.SequenceEqual(optimizer.Second[i].Whole.bytes));
         }
     }
 
@@ -152,7 +152,7 @@ public sealed class CheckpointTests : IDisposable
         Checkpoint.Load(path, other, reference, resumed);
 
         Assert.All(model.Weights.Concat(model.Trained).Zip(other.Weights.Concat(other.Trained)), p => Assert.True(p.First.Parameter.bytes.SequenceEqual(p.Second.Parameter.bytes)));
-        Assert.All(optimizer.Second.Zip(resumed.Second), p => Assert.True(p.First.bytes.SequenceEqual(p.Second.bytes)));
+        Assert.All(optimizer.Second.Zip(resumed.Second), p => Assert.True(p.First.Whole.bytes.SequenceEqual(p.Second.Whole.bytes)));
         // The reference that no file has is the policy.
         Assert.All(model.Weights.Zip(reference.Weights), p => Assert.True(model.Merged(p.First).bytes.SequenceEqual(p.Second.Parameter.bytes)));
     }
