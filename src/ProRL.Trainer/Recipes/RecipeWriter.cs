@@ -42,13 +42,13 @@ internal static class RecipeWriter
     }
 
     // A family's config is JSON, which is YAML too: it reads better without a string's quotes.
-    private static string Inline(object record) =>
+    public static string Inline(object record) =>
         $"{{ {string.Join(", ", record.GetType().GetProperties().Where(p => p.CanWrite).Select(p => (p.Name, Value: p.GetValue(record)!)).Select(p =>
             $"{RecipeBinder.SnakeCase(p.Name)}: {(IsRecord(p.Value) ? Inline(p.Value) : p.Name == nameof(FamilyOptions.Config) ? (string)p.Value : Scalar(p.Value))}"))} }}";
 
-    private static bool IsRecord(object value) => value.GetType() is { IsEnum: false, IsArray: false } type && type.Namespace == typeof(Recipe).Namespace;
+    public static bool IsRecord(object value) => value.GetType() is { IsEnum: false, IsArray: false } type && type.Namespace == typeof(Recipe).Namespace;
 
-    private static string Scalar(object value) => value switch
+    public static string Scalar(object value) => value switch
     {
         string s => JsonSerializer.Serialize(s, Quoting),
         bool b => b ? "true" : "false",
