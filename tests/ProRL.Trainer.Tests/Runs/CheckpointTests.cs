@@ -158,6 +158,29 @@ public sealed class CheckpointTests : IDisposable
     }
 
     [Fact]
+    public void What_adapters_were_put_on_is_written_once_and_anew_where_a_run_begins_anew()
+    {
+        using var scope = NewDisposeScope();
+        using var model = Adapted(1);
+        using var optimizer = new FusedAdamW(model.Trained.Select(w => (Tensor)w.Parameter), 0.9, 0.99, 0);
+        using var policy = new PretrainedModel(model, HuggingFaceConfig.Of(Samples.Shape, Samples.Tokenizer));
+        var written = Path.Combine(_folder, "base.safetensors");
+        string Save(int steps) => Checkpoint.Save(_folder, new RunState { PolicySteps = steps }, policy, null, optimizer, Samples.Tokenizer, keep: 9);
+
+        File.WriteAllText(written, "left by a run that made no checkpoint");
+        string[] checkpoints = [Save(1), Save(2)];
+        Assert.All(checkpoints, c => Assert.False(File.Exists(Path.Combine(c, "base.safetensors"))));
+        var bytes = File.ReadAllBytes(written);
+        File.AppendAllText(written, " ");
+        Save(3);
+        Assert.Equal(bytes.Length + 1, new FileInfo(written).Length);
+        File.WriteAllBytes(written, bytes);
+        using var other = Adapted(2);
+        Checkpoint.LoadWeights(checkpoints[0], other);
+        Assert.All(model.Weights.Zip(other.Weights), p => Assert.True(p.First.Parameter.bytes.SequenceEqual(p.Second.Parameter.bytes)));
+    }
+
+    [Fact]
     public void A_checkpoint_without_adapters_is_refused_to_a_model_with_them()
     {
         var path = Save(1);
