@@ -35,7 +35,8 @@ internal static class Report
         Samples(html, data.Samples);
         html.Append("<h2>Recipe</h2>\n<pre>").Append(Escape(RecipeWriter.Write(recipe))).Append("</pre>\n</body></html>\n");
         var temporary = folder.Report + ".tmp";
-        File.WriteAllText(temporary, html.ToString());
+        // Not File.WriteAllText, whose error on a full disk does not say so in its code.
+        using (var file = new StreamWriter(temporary)) file.Write(html.ToString());
         File.Move(temporary, folder.Report, overwrite: true);
     }
 
