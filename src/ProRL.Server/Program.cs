@@ -15,6 +15,7 @@ return await CommandLine.RunAsync(args, console, data,
 [
     ServeCommand.Create(catalog, sandboxes, TimeProvider.System, console),
     VerifyCommand.Create(catalog, TimeProvider.System, console),
+    ReverifyCommand.Create(catalog, TimeProvider.System, console),
     ListCommand.Create(catalog, console),
     SampleCommand.Create(catalog, console),
     AuditCommand.Create(catalog, console),

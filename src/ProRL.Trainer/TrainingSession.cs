@@ -35,7 +35,7 @@ internal sealed class TrainingSession : IDisposable
 
         _workers = new Workers(workers);
         _source = source;
-        Optimizer = new FusedAdamW(Model.Trained.Select(w => (torch.Tensor)w.Parameter), recipe.Policy.Beta1, recipe.Policy.Beta2, recipe.Policy.WeightDecay);
+        Optimizer = new FusedAdamW(Model.Trained.Select(w => (torch.Tensor)w.Parameter), recipe.Policy.Beta1, recipe.Policy.Beta2, recipe.Policy.WeightDecay, recipe.Optimizer);
         Learner = new Learner(Model, Optimizer, _workers, recipe.Run.Shards, recipe.Model.Recompute);
         if (recipe.Engine.IsUsed)
         {

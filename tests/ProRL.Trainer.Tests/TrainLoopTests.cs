@@ -15,9 +15,10 @@ public sealed class TrainLoopTests : IDisposable
     [Theory]
     [InlineData("model.lora.rank=0")]
     [InlineData("model.lora.rank=2")]
-    public void A_run_stopped_at_any_step_and_resumed_gives_the_numbers_of_an_uninterrupted_one(string lora)
+    [InlineData("optimizer.states=int8", "optimizer.offload=true", "model.hidden_size=64", "model.intermediate_size=96")]
+    public void A_run_stopped_at_any_step_and_resumed_gives_the_numbers_of_an_uninterrupted_one(params string[] settings)
     {
-        var recipe = Samples.Recipe(lora);
+        var recipe = Samples.Recipe(settings);
         using var whole = TestRun.New(recipe, new SumTasks(), Folder("whole"));
         whole.Loop.Run(CancellationToken.None);
         var expected = whole.Numbers();

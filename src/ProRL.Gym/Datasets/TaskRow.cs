@@ -8,7 +8,8 @@ namespace ProRL.Gym.Datasets;
 /// A task and an answer to it, as one JSON object:
 /// <c>{"id","family","prompt","answer","metadata","response"}</c>, where <c>response</c> is a full text from which the
 /// final answer is extracted; in its place <c>final</c> holds an answer that is already bare (null: none was given). Keys
-/// beyond these are ignored, so that rows may carry their source and licence.
+/// beyond these are ignored, so that rows may carry their source and licence. In place of <c>family</c>, <c>answer</c> and
+/// <c>metadata</c> a row may have the <c>handle</c> of an item that the gym makes.
 /// </summary>
 public sealed record TaskRow
 {
@@ -16,6 +17,9 @@ public sealed record TaskRow
     public JsonNode? Id { get; init; }
 
     public required string Family { get; init; }
+
+    /// <summary>The item of the gym that the row is about; null where the row has a task of its own.</summary>
+    public string? Handle { get; init; }
 
     /// <summary>The prompt where the row has one: a string, or the last user turn of a chat.</summary>
     public Prompt? Prompt { get; init; }
@@ -70,13 +74,15 @@ public sealed record TaskRow
 
     private static TaskRow FromObject(JsonElement row)
     {
-        if (!row.TryGetProperty("family", out var family) || family.ValueKind != JsonValueKind.String)
+        var handle = row.TryGetProperty("family", out var family) ? null : ReadHandle(row);
+        if (handle is null && family.ValueKind != JsonValueKind.String)
             throw new TaskFormatException("the row has no \"family\"; it must name one, such as \"math/answer-v1\".");
         var answers = row.TryGetProperty("answer", out var answer) ? ReadAnswers(answer) : [];
         return new TaskRow
         {
             Id = row.TryGetProperty("id", out var id) ? ReadId(id) : null,
-            Family = family.GetString()!,
+            Family = handle is null ? family.GetString()! : handle.Split('|', 2)[0],
+            Handle = handle,
             Prompt = row.TryGetProperty("prompt", out var prompt) ? ReadPrompt(prompt) : null,
             Answer = answer.ValueKind == JsonValueKind.Array ? null : answers.FirstOrDefault(),
             Answers = answers,
@@ -98,6 +104,9 @@ public sealed record TaskRow
         JsonValueKind.Null => null,
         _ => throw new TaskFormatException($"\"id\" is {Name(id.ValueKind)}; it must be a string or a number."),
     };
+
+    private static string? ReadHandle(JsonElement row) =>
+        row.TryGetProperty("handle", out var handle) && handle.ValueKind == JsonValueKind.String ? handle.GetString() : null;
 
     private static Prompt? ReadPrompt(JsonElement prompt) => prompt.ValueKind switch
     {

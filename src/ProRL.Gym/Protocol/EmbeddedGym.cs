@@ -5,7 +5,7 @@ namespace ProRL.Gym.Protocol;
 /// <summary>
 /// A server of one's own: starts <c>prorl-gym serve --embedded</c> as a child process on a Unix socket in a new temporary
 /// folder, starts it again on the same socket when it dies, and stops it on dispose. The child ends by itself when this
-/// process does, however that ends, and leaves Ctrl-C to it.
+/// process does, however that ends, and leaves Ctrl-C to it; a folder that a killed process left is removed at the next start.
 /// </summary>
 public sealed class EmbeddedGym : IAsyncDisposable
 {
@@ -15,7 +15,7 @@ public sealed class EmbeddedGym : IAsyncDisposable
 
     private readonly EmbeddedGymOptions _options;
     private readonly string _program;
-    private readonly DirectoryInfo _folder;
+    private readonly OwnedFolder _folder;
     private readonly CancellationTokenSource _stop = new();
     private Process _child;
     private Task _watching = Task.CompletedTask;
@@ -25,8 +25,8 @@ public sealed class EmbeddedGym : IAsyncDisposable
     {
         _options = options;
         _program = options.Program ?? GymProgram.Find();
-        _folder = Directory.CreateTempSubdirectory("prorl-gym-");
-        Address = Path.Combine(_folder.FullName, "gym.sock");
+        _folder = OwnedFolder.Create();
+        Address = Path.Combine(_folder.Path, "gym.sock");
         _child = StartChild();
     }
 
@@ -74,7 +74,7 @@ public sealed class EmbeddedGym : IAsyncDisposable
         await EndAsync(_child).ConfigureAwait(false);
         _child.Dispose();
         _stop.Dispose();
-        _folder.Delete(recursive: true);
+        _folder.Dispose();
     }
 
     private Process StartChild()

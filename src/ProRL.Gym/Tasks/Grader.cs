@@ -31,11 +31,13 @@ public sealed class Grader(FamilyCatalog catalog, TimeProvider time, ScoringProf
             answer,
             cancellation);
 
-    /// <summary>Judges the submission of a row.</summary>
+    /// <summary>Judges the submission of a row, or of the item that the row names.</summary>
     public ValueTask<Verdict> VerifyAsync(TaskRow row, CancellationToken cancellation)
     {
         if (row.Submission is not { } answer)
             return ValueTask.FromResult(Verdict.Fault("The row has neither \"response\" nor \"final\": there is nothing to judge."));
+        if (row.Handle is { } handle)
+            return ScoreAsync(handle, answer, cancellation);
         return GuardAsync(
             this,
             row,

@@ -24,7 +24,7 @@ internal static class CommandLine
             root.Subcommands.Add(command);
         var parsed = root.Parse(args);
         if (parsed.Errors.Count > 0)
-            return Say(Misused, args.Length == 0 ? "Which command? There are serve, verify, list, sample, audit, import and doctor; --help tells more." : Wrong(parsed));
+            return Say(Misused, args.Length == 0 ? "Which command? There are serve, verify, reverify, list, sample, audit, import and doctor; --help tells more." : Wrong(parsed));
         var running = new InvocationConfiguration { Output = console.Out, Error = console.Error, EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = null };
         try
         {

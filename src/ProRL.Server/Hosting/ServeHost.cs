@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Runtime.InteropServices;
 using Microsoft.Extensions.Logging;
 using ProRL.Gym.Tasks;
@@ -12,6 +13,9 @@ namespace ProRL.Server.Hosting;
 /// </summary>
 internal sealed class ServeHost : IDisposable
 {
+    // A parent that closes the input waits ten seconds before it kills; one that died can't.
+    private static readonly TimeSpan OrphanPatience = TimeSpan.FromSeconds(15);
+
     private readonly ILoggerFactory _logging;
     private readonly GymServer _server;
     private readonly bool _embedded;
@@ -34,7 +38,7 @@ internal sealed class ServeHost : IDisposable
         Hear(PosixSignal.SIGHUP, stops: !_embedded);
         await _server.ListenAsync(cancellation).ConfigureAwait(false);
         if (_embedded)
-            _ = Task.Run(DrainAtEndOfInputAsync, CancellationToken.None);
+            ParentWatch.Start(Console.OpenStandardInput(), OrphanPatience, _server.Drain, Process.GetCurrentProcess().Kill);
         await _server.RunAsync().ConfigureAwait(false);
     }
 
@@ -53,21 +57,4 @@ internal sealed class ServeHost : IDisposable
         if (stops)
             _server.Drain();
     }));
-
-    private async Task DrainAtEndOfInputAsync()
-    {
-        using var input = Console.OpenStandardInput();
-        var buffer = new byte[256];
-        try
-        {
-            while (await input.ReadAsync(buffer).ConfigureAwait(false) > 0)
-            {
-            }
-        }
-        catch (IOException)
-        {
-        }
-
-        _server.Drain();
-    }
 }

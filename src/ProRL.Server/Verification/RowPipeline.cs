@@ -3,28 +3,26 @@ using System.Text.Json;
 using System.Threading.Channels;
 using ProRL.Gym.Protocol;
 using ProRL.Server.Calls;
-using ProRL.Verifiers;
 
 namespace ProRL.Server.Verification;
 
 /// <summary>
-/// Rows in, one verdict out for each, in the same order: one task reads, <paramref name="jobs"/> tasks judge, one writes.
+/// Rows in, what <paramref name="outcome"/> makes of their verdicts out, in the same order: one task reads, <paramref name="jobs"/> tasks judge, one writes.
 /// Only a few pieces of the file are in memory at a time.
 /// </summary>
-internal sealed class RowPipeline(IRowJudge judge, int jobs)
+internal sealed class RowPipeline(IRowJudge judge, int jobs, IRowOutcome outcome)
 {
     /// <exception cref="IOException">The rows can't be read, or the verdicts can't be written.</exception>
     /// <exception cref="GymException">The server that judges was lost.</exception>
-    public async Task<VerifySummary> RunAsync(Stream input, Stream output, CancellationToken cancellation)
+    public async Task RunAsync(IRowSource input, Stream output, CancellationToken cancellation)
     {
         using var failed = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
         var waiting = Channel.CreateBounded<Piece>(jobs * 2);
         var ordered = Channel.CreateBounded<Piece>(jobs * 4);
-        var summary = new VerifySummary();
         Task[] tasks =
         [
             Guarded(() => ReadAsync(input, waiting.Writer, ordered.Writer, failed.Token)),
-            .. Enumerable.Range(0, jobs).Select(_ => Guarded(() => JudgeAsync(waiting.Reader, summary, failed.Token))),
+            .. Enumerable.Range(0, jobs).Select(_ => Guarded(() => JudgeAsync(waiting.Reader, failed.Token))),
             Guarded(() => WriteAsync(ordered.Reader, output, failed.Token)),
         ];
         await Task.WhenAll(tasks).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
@@ -34,7 +32,6 @@ internal sealed class RowPipeline(IRowJudge judge, int jobs)
         if (first is not null)
             System.Runtime.ExceptionServices.ExceptionDispatchInfo.Throw(first);
         failed.Token.ThrowIfCancellationRequested();
-        return summary;
 
         Task Guarded(Func<Task> part) => Task.Run(
             async () =>
@@ -52,10 +49,9 @@ internal sealed class RowPipeline(IRowJudge judge, int jobs)
             CancellationToken.None);
     }
 
-    private static async Task ReadAsync(Stream input, ChannelWriter<Piece> waiting, ChannelWriter<Piece> ordered, CancellationToken cancellation)
+    private static async Task ReadAsync(IRowSource input, ChannelWriter<Piece> waiting, ChannelWriter<Piece> ordered, CancellationToken cancellation)
     {
-        var reader = new RowReader(input);
-        while (await reader.NextAsync(cancellation).ConfigureAwait(false) is { } lines)
+        while (await input.NextAsync(cancellation).ConfigureAwait(false) is { } lines)
         {
             var piece = new Piece(lines);
             await ordered.WriteAsync(piece, cancellation).ConfigureAwait(false);
@@ -66,12 +62,11 @@ internal sealed class RowPipeline(IRowJudge judge, int jobs)
         waiting.Complete();
     }
 
-    private async Task JudgeAsync(ChannelReader<Piece> waiting, VerifySummary summary, CancellationToken cancellation)
+    private async Task JudgeAsync(ChannelReader<Piece> waiting, CancellationToken cancellation)
     {
         await foreach (var piece in waiting.ReadAllAsync(cancellation).ConfigureAwait(false))
         {
             var judged = await judge.JudgeAsync(piece.Lines, cancellation).ConfigureAwait(false);
-            summary.Count(judged);
             piece.Done.SetResult(Encode(piece.Lines, judged));
         }
     }
@@ -83,19 +78,17 @@ internal sealed class RowPipeline(IRowJudge judge, int jobs)
         await output.FlushAsync(cancellation).ConfigureAwait(false);
     }
 
-    private static ReadOnlyMemory<byte> Encode(IReadOnlyList<RowLine> lines, Judged[] judged)
+    private ReadOnlyMemory<byte> Encode(IReadOnlyList<RowLine> lines, Judged[] judged)
     {
         var buffer = new ArrayBufferWriter<byte>(judged.Length * 200);
         using var json = new Utf8JsonWriter(buffer, CompactJson.Options);
         for (var i = 0; i < judged.Length; i++)
         {
-            var verdict = judged[i].Verdict;
-            if (verdict.Status == VerdictStatus.Fault)
-                verdict = Verdict.Fault($"Line {lines[i].Number}: {verdict.Reason}") with { Version = verdict.Version, WorkMicroseconds = verdict.WorkMicroseconds };
-            VerdictJson.Write(json, judged[i].Id, verdict);
+            outcome.Take(lines[i], judged[i], json);
             json.Flush();
+            if (json.BytesCommitted > 0)
+                buffer.Write("\n"u8);
             json.Reset();
-            buffer.Write("\n"u8);
         }
 
         return buffer.WrittenMemory;

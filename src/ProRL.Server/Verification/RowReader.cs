@@ -4,13 +4,20 @@ namespace ProRL.Server.Verification;
 /// <param name="Number">Its number, from 1.</param>
 /// <param name="Text">The line without its end; empty where it was too long to keep.</param>
 /// <param name="TooLong">Whether it has more than <see cref="RowReader.MaxLineBytes"/>.</param>
-internal readonly record struct RowLine(long Number, ReadOnlyMemory<byte> Text, bool TooLong = false);
+internal readonly record struct RowLine(long Number, ReadOnlyMemory<byte> Text, bool TooLong = false)
+{
+    /// <summary>What was judged before, where the line is of a log of rollouts.</summary>
+    public LoggedRollout? Logged { get; init; }
+
+    /// <summary>Why it can't be judged, in one sentence, where that is known before it is read as a row.</summary>
+    public string? Flaw { get; init; }
+}
 
 /// <summary>
 /// Cuts a stream into lines and hands them out some at a time, as soon as there are any. Needs memory for the longest
 /// line that is kept, whatever the size of the stream.
 /// </summary>
-internal sealed class RowReader(Stream input)
+internal sealed class RowReader(Stream input) : IRowSource
 {
     /// <summary>The longest line that is judged: as long as a message of the server may be.</summary>
     public const int MaxLineBytes = 16 << 20;
@@ -29,8 +36,6 @@ internal sealed class RowReader(Stream input)
     private bool _skipping;
     private bool _ended;
 
-    /// <summary>The next lines, at least one; null at the end.</summary>
-    /// <exception cref="IOException">The stream can't be read.</exception>
     public async ValueTask<IReadOnlyList<RowLine>?> NextAsync(CancellationToken cancellation)
     {
         while (true)

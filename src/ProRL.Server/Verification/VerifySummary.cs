@@ -1,12 +1,13 @@
 using System.Globalization;
+using System.Text.Json;
 using ProRL.Gym.Protocol;
 using ProRL.Server.Calls;
 using ProRL.Verifiers;
 
 namespace ProRL.Server.Verification;
 
-/// <summary>What became of the rows of a file. Lock-free.</summary>
-internal sealed class VerifySummary
+/// <summary>Writes a verdict for each row, and counts them. Lock-free.</summary>
+internal sealed class VerifySummary : IRowOutcome
 {
     private readonly long[] _counts = new long[Enum.GetValues<VerdictStatus>().Length];
 
@@ -14,10 +15,13 @@ internal sealed class VerifySummary
 
     public long Faults => Interlocked.Read(ref _counts[(int)VerdictStatus.Fault]);
 
-    public void Count(Judged[] judged)
+    public void Take(RowLine line, Judged judged, Utf8JsonWriter json)
     {
-        foreach (var one in judged)
-            Interlocked.Increment(ref _counts[(int)one.Verdict.Status]);
+        var verdict = judged.Verdict;
+        Interlocked.Increment(ref _counts[(int)verdict.Status]);
+        if (verdict.Status == VerdictStatus.Fault)
+            verdict = Verdict.Fault($"Line {line.Number}: {verdict.Reason}") with { Version = verdict.Version, WorkMicroseconds = verdict.WorkMicroseconds };
+        VerdictJson.Write(json, judged.Id, verdict);
     }
 
     /// <summary>One line for a person.</summary>

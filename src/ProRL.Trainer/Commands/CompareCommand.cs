@@ -15,7 +15,7 @@ internal sealed class CompareCommand(CommandFrame frame)
     {
         var command = new Command(
             "compare",
-            "Compares the mean scores of two runs by family, with 95 % confidence intervals (bootstrap over items). Runs of different seeds have different held-out items: "
+            "Compares the mean scores of two runs by family, with 95 % confidence intervals (bootstrap over items): each alone, and for all comparisons together (single-step maximum). Runs of different seeds have different held-out items: "
             + "'eval RUN --set seed=1' evaluates any run on the same ones.") { _first, _second, _label, frame.Json };
         command.SetAction(result => frame.Carry(() =>
         {
@@ -31,10 +31,10 @@ internal sealed class CompareCommand(CommandFrame frame)
     {
         var rows = Rows(comparison).Select(f => (string[])
         [
-            f.Family, FormattableString.Invariant($"{f.Items}"), Percent(f.First), Percent(f.Second), Points(f.Difference.Mean), $"{Points(f.Difference.Low)} to {Points(f.Difference.High)}",
+            f.Family, FormattableString.Invariant($"{f.Items}"), Percent(f.First), Percent(f.Second), Points(f.Difference.Mean), Reach(f.Difference), Reach(f.Together),
         ]);
         frame.Output.WriteLine($"Mean score, '{comparison.Label}'");
-        foreach (var line in new ScoreTable("", ["family", "items", "A", "B", "B − A", "95 % interval"], [.. rows]).Lines()) frame.Output.WriteLine(line);
+        foreach (var line in new ScoreTable("", ["family", "items", "A", "B", "B − A", "95 % interval", "all together"], [.. rows]).Lines()) frame.Output.WriteLine(line);
         frame.Output.WriteLine(comparison.Verdict());
         string[] unpaired = [.. comparison.Families.Where(f => !f.Paired).Select(f => f.Family)];
         if (unpaired.Length > 0) frame.Output.WriteLine($"Not the same items in both runs: {string.Join(", ", unpaired)}.");
@@ -59,11 +59,15 @@ internal sealed class CompareCommand(CommandFrame frame)
         ["difference"] = family.Difference.Mean,
         ["low"] = family.Difference.Low,
         ["high"] = family.Difference.High,
+        ["together_low"] = family.Together.Low,
+        ["together_high"] = family.Together.High,
         ["beyond_chance"] = family.BeyondChance,
     };
 
     private static IEnumerable<ComparedFamily> Rows(RunComparison comparison) =>
         comparison.Families.Count > 1 ? comparison.Families.Append(comparison.Overall) : comparison.Families;
+
+    private static string Reach(Interval interval) => $"{Points(interval.Low)} to {Points(interval.High)}";
 
     private static string Percent(double share) => FormattableString.Invariant($"{100 * share:0.0} %");
 

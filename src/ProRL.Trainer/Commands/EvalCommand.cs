@@ -68,6 +68,8 @@ internal sealed class EvalCommand(CommandFrame frame)
     {
         var yaml = File.ReadAllText(run.Recipe);
         var written = RecipeReader.Read(yaml, run.Recipe, frame.Overrides(result));
+        if (Resumption.OfModel(RecipeReader.Read(yaml, run.Recipe, []), written).FirstOrDefault() is { } other)
+            throw new RecipeException($"'{other.Key}' was {other.Before} when {run.Path} was trained and would be {other.After}; the model of a run keeps its settings.");
         var stage = Math.Min(state.Stage, written.Stages.Count - 1);
         var place = written.Stages is [{ Name: "" }] ? "evaluation" : FormattableString.Invariant($"stages.{stage}.evaluation");
         var recipe = RecipeReader.Read(yaml, run.Recipe, [.. frame.Overrides(result), .. Settings(result, written.Stages[stage].Recipe.Evaluation).Select(s => $"{place}.{s}")]).Stages[stage].Recipe;

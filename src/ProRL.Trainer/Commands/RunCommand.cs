@@ -46,7 +46,9 @@ internal sealed class RunCommand(RunPlan plan, ITaskSource source, TextWriter ou
         var code = 0;
         WithProgress(progress =>
         {
-            var loop = new TrainLoop(plan.Recipe, session, plan.Folder, recorder, progress, clock);
+            TrainLoop loop = null!;
+            var live = new LiveReport(progress, () => Report.Write(plan.Folder, plan.Recipe, loop.State, live: true), clock);
+            loop = new TrainLoop(plan.Recipe, session, plan.Folder, recorder, live, clock);
             if (state != null) loop.Resume(state);
             try
             {

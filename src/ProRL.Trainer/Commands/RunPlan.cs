@@ -29,13 +29,13 @@ internal sealed record RunPlan(Recipe Recipe, RunFolder Folder, bool IsNew)
     }
 
     /// <summary>The continuation of a run from its newest checkpoint, by its own recipe unless another is given.</summary>
-    /// <exception cref="RecipeException">There is no such run.</exception>
+    /// <exception cref="RecipeException">There is no such run, or it can't be continued with that recipe; see <see cref="Resumption"/>.</exception>
     public static RunPlan Resume(string path, string? yaml, string? source, IEnumerable<string> overrides)
     {
         var folder = RunFolder.Existing(path);
-        var recipe = yaml != null
-            ? RecipeReader.Read(yaml, source!, overrides)
-            : RecipeReader.Read(File.ReadAllText(folder.Recipe), folder.Recipe, overrides);
+        var written = File.ReadAllText(folder.Recipe);
+        var recipe = yaml != null ? RecipeReader.Read(yaml, source!, overrides) : RecipeReader.Read(written, folder.Recipe, overrides);
+        if (Checkpoint.Newest(folder.Checkpoints) is { } newest) Resumption.Check(folder.Path, RecipeReader.Read(written, folder.Recipe, []), recipe, Checkpoint.State(newest));
         return new RunPlan(recipe, folder, IsNew: false);
     }
 }

@@ -12,13 +12,17 @@ internal static class Devices
     {
         if (TorchNative.Failure is { } failure) throw new InvalidOperationException(failure);
         if (!name.StartsWith("cuda", StringComparison.Ordinal)) return;
+        if (!TorchNative.HasCuda)
+        {
+            throw new InvalidOperationException(TorchNative.Given is { } given
+                ? $"model.device is {name}, and the libtorch in {given} ({TorchNative.Variable}) is built for CPU only; name the folder of a PyTorch with CUDA."
+                : $"model.device is {name}, and this build has libtorch for CPU only: './prorl train RECIPE --device cuda' builds with the package TorchSharp-cuda-linux, "
+                    + $"and {TorchNative.Variable}=/path/to/torch/lib takes the libraries of an installed PyTorch with CUDA.");
+        }
         var count = Count();
-        if (count == 0)
-            throw new InvalidOperationException(
-                $"There is no GPU that this libtorch can use for model.device {name}: './prorl train --device cuda' builds with the package TorchSharp-cuda-linux, "
-                + "and PRORL_LIBTORCH=/path/to/torch/lib takes the libraries of an installed PyTorch with CUDA instead; both need a driver that answers nvidia-smi.");
+        if (count == 0) throw new InvalidOperationException($"model.device is {name}, and libtorch finds no GPU here: nvidia-smi must list one, in a container too.");
         var number = name.Length > 5 ? int.Parse(name[5..], NumberStyles.None, CultureInfo.InvariantCulture) : 0;
-        if (number >= count) throw new InvalidOperationException(FormattableString.Invariant($"model.device is {name}, and there are {count} GPUs here: the last is cuda:{count - 1}."));
+        if (number >= count) throw new InvalidOperationException(FormattableString.Invariant($"model.device is {name}, and {(count == 1 ? "there is 1 GPU" : $"there are {count} GPUs")} here: the last is cuda:{count - 1}."));
     }
 
     private static int Count()

@@ -16,7 +16,10 @@ internal static class Safetensors
 
     /// <summary>The types there are, as the format names them.</summary>
     public static readonly (string Name, ScalarType Type, int Bytes)[] Types =
-        [("F32", ScalarType.Float32, 4), ("F16", ScalarType.Float16, 2), ("BF16", ScalarType.BFloat16, 2)];
+        [("F32", ScalarType.Float32, 4), ("F16", ScalarType.Float16, 2), ("BF16", ScalarType.BFloat16, 2), ("U8", ScalarType.Byte, 1)];
+
+    /// <summary>Bytes of a number of one of <see cref="Types"/>.</summary>
+    public static int BytesOf(ScalarType type) => Array.Find(Types, t => t.Type == type).Bytes;
 
     /// <summary>Writes the tensors, in their order, to a new file; one chunk at a time is held besides them.</summary>
     public static void Write(string path, IReadOnlyList<(string Name, Tensor Value)> tensors) =>
@@ -34,7 +37,7 @@ internal static class Safetensors
             header[tensor.Name] = new JsonObject
             {
                 ["dtype"] = Array.Find(Types, t => t.Type == tensor.Type).Name
-                    ?? throw new ArgumentException($"A tensor of type {tensor.Type} can't be written; Float32, Float16 and BFloat16 can.", nameof(tensors)),
+                    ?? throw new ArgumentException($"A tensor of type {tensor.Type} can't be written; Float32, Float16, BFloat16 and Byte can.", nameof(tensors)),
                 ["shape"] = new JsonArray([.. tensor.Value.shape.Select(n => (JsonNode)n)]),
                 ["data_offsets"] = new JsonArray(start, end),
             };
@@ -55,7 +58,7 @@ internal static class Safetensors
     }
 
     /// <summary>The file's tensors by name, on the CPU; they belong to the caller's dispose scope.</summary>
-    /// <exception cref="InvalidDataException">The file is not safetensors, or holds another type than F32, F16 and BF16.</exception>
+    /// <exception cref="InvalidDataException">The file is not safetensors, or holds another type than F32, F16, BF16 and U8.</exception>
     public static Dictionary<string, Tensor> Read(string path)
     {
         using var file = new SafetensorsFile(path);
@@ -89,5 +92,5 @@ internal static class Safetensors
 internal readonly record struct StoredTensor(string Name, Tensor Value, ScalarType Type)
 {
     /// <summary>Its length in the file.</summary>
-    public long Bytes => Value.numel() * (Type == ScalarType.Float32 ? 4 : 2);
+    public long Bytes => Value.numel() * Safetensors.BytesOf(Type);
 }

@@ -17,7 +17,7 @@ internal sealed class SafetensorsFile : IDisposable
     private readonly long _data;
 
     /// <summary>Opens the file and reads its header.</summary>
-    /// <exception cref="InvalidDataException">The file is not safetensors, or holds another type than F32, F16 and BF16.</exception>
+    /// <exception cref="InvalidDataException">The file is not safetensors, or holds another type than F32, F16, BF16 and U8.</exception>
     public SafetensorsFile(string path)
     {
         _path = path;
@@ -99,7 +99,7 @@ internal sealed class SafetensorsFile : IDisposable
         if (entry.ValueKind != JsonValueKind.Object || !entry.TryGetProperty("dtype", out var dtype) || dtype.ValueKind != JsonValueKind.String)
             throw Wrong($"'{name}' has no dtype");
         var known = Array.Find(Safetensors.Types, t => t.Name == dtype.GetString());
-        if (known.Name is null) throw Wrong($"'{name}' has the type {dtype.GetString()}; F32, F16 and BF16 are read");
+        if (known.Name is null) throw Wrong($"'{name}' has the type {dtype.GetString()}; F32, F16, BF16 and U8 are read");
         var shape = Numbers(entry, "shape", name);
         if (Numbers(entry, "data_offsets", name) is not [var start, var end]) throw Wrong($"'{name}' has no two data_offsets");
         try

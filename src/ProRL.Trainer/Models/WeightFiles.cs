@@ -32,6 +32,8 @@ internal sealed class WeightFiles : IDisposable
                 if (!File.Exists(path)) throw new InvalidDataException($"{folder} lacks {name}.");
                 var file = new SafetensorsFile(path);
                 _files.Add(file);
+                // Bytes are codes of some quantization; as numbers they would be another model.
+                if (file.Entries.FirstOrDefault(e => e.Value.Type == ScalarType.Byte).Key is { } coded) throw new InvalidDataException($"{path} holds '{coded}' as U8; weights are read as F32, F16 and BF16.");
                 foreach (var tensor in file.Entries.Keys)
                     if (!_holders.TryAdd(tensor, file)) throw new InvalidDataException($"{path} holds '{tensor}' a second time.");
             }

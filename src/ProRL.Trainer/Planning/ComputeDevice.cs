@@ -10,6 +10,10 @@ internal sealed record ComputeDevice(string Name, double MemoryBytes, double Hal
 {
     private const double Giga = 1e9;
     private const double Tera = 1e12;
+    private const string CpuName = "cpu";
+
+    /// <summary>Whether its memory is another than the main memory.</summary>
+    public bool OwnMemory => Name != CpuName;
 
     /// <summary>Devices by name, with the peak figures that their makers publish, without sparsity.</summary>
     public static IReadOnlyList<ComputeDevice> Known { get; } =
@@ -30,5 +34,5 @@ internal sealed record ComputeDevice(string Name, double MemoryBytes, double Hal
     /// </summary>
     /// <param name="cores">That the run would use.</param>
     /// <param name="memoryBytes">That the process may use.</param>
-    public static ComputeDevice Cpu(int cores, double memoryBytes) => new("cpu", memoryBytes, 0.025 * Tera * cores, 0.1 * Tera * cores, 25.6 * Giga);
+    public static ComputeDevice Cpu(int cores, double memoryBytes) => new(CpuName, memoryBytes, 0.025 * Tera * cores, 0.1 * Tera * cores, 25.6 * Giga);
 }

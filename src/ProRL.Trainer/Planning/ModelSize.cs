@@ -17,11 +17,15 @@ internal sealed class ModelSize(DecoderShape shape, LoraOptions lora)
     public DecoderShape Shape => shape;
 
     /// <summary>All weights.</summary>
-    public long Parameters =>
-        (shape.TieWordEmbeddings ? 1 : 2) * Head + _layers * (LayerProducts + 2 * _hidden + (shape.HasBiases ? _query + 2 * _keyValue : 0) + (shape.HasHeadNorms ? 2L * shape.HeadDim : 0)) + _hidden;
+    public long Parameters => Tensors.Sum(t => t.Count * t.Elements);
 
     /// <summary>Those that are updated: all, or the adapters', rank · (in + out) for each projection.</summary>
-    public long Trained => lora.Rank == 0 ? Parameters : _layers * lora.Rank * Projections.Where(p => lora.Targets.Count == 0 || lora.Targets.Contains(p.Name)).Sum(p => p.In + p.Out);
+    public long Trained => TrainedTensors.Sum(t => t.Count * t.Elements);
+
+    /// <summary>The tensors that are updated: how many there are of a size.</summary>
+    public IEnumerable<(long Count, long Elements)> TrainedTensors => lora.Rank == 0
+        ? Tensors
+        : Projections.Where(p => lora.Targets.Count == 0 || lora.Targets.Contains(p.Name)).SelectMany(p => ((long, long)[])[(_layers, lora.Rank * p.In), (_layers, lora.Rank * p.Out)]);
 
     /// <summary>Weights of the matrices that every token goes through: all but embedding, head, biases and norms.</summary>
     public long Trunk => _layers * LayerProducts;
@@ -57,6 +61,13 @@ internal sealed class ModelSize(DecoderShape shape, LoraOptions lora)
     /// <param name="length">The sequences' mean length.</param>
     public double Forward(double tokens, double predicted, double length) =>
         2 * Trunk * tokens + 2 * Head * predicted + 4 * _query * _layers * tokens * length / 2;
+
+    private IEnumerable<(long Count, long Elements)> Tensors =>
+    [
+        (shape.TieWordEmbeddings ? 1 : 2, Head), (2 * _layers + 1, _hidden),
+        .. Projections.Select(p => (_layers, p.In * p.Out)),
+        (shape.HasBiases ? _layers : 0, _query), (shape.HasBiases ? 2 * _layers : 0, _keyValue), (shape.HasHeadNorms ? 2 * _layers : 0, shape.HeadDim),
+    ];
 
     private long LayerProducts => Projections.Sum(p => p.In * p.Out);
 

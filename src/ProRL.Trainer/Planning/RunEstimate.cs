@@ -38,7 +38,7 @@ internal sealed record RunEstimate(ModelSize Size, Recipe Recipe, ComputeDevice 
             var (m, s) = (stage.Memory, stage);
             Line($"");
             Line($"{(s.Name.Length == 0 ? "Steps" : $"Stage {s.Name}")}: {s.Steps:#,0} steps at most, {Time(s.StepSeconds)} each, {Time(s.Seconds)} in all.");
-            Line($"  memory   {Bytes(m.Peak)} at most: weights {Bytes(m.Weights)}, float32 copies {Bytes(m.Masters)}, reference {Bytes(m.Reference)}, optimizer {Bytes(m.Optimizer)}, gradients {Bytes(m.Gradients)};");
+            Line($"  memory   {Bytes(m.Peak)} at most: weights {Bytes(m.Weights)}, float32 copies {Bytes(m.Masters)}, reference {Bytes(m.Reference)}, optimizer {Bytes(m.Optimizer)}, gradients {Bytes(m.Gradients)}{(m.Host > 0 ? $", and {Bytes(m.Host)} of the optimizer in main memory" : "")};");
             Line($"           then in turns: activations {Bytes(m.Activations)} and logits {Bytes(m.Logits)}, or the sampler's cache {Bytes(m.Cache)}.{(m.Peak <= Device.MemoryBytes ? "" : " DOES NOT FIT.")}");
             Line($"  a step   {s.Completions:#,0} completions with {s.SampledTokens:#,0} tokens sampled in {Time(s.SamplingSeconds)}; {s.TrainedTokens:#,0} tokens trained in {Time(s.TrainingSeconds)}; reference and old policy {Time(s.ScoringSeconds)}.");
             Line($"  verdicts {s.VerdictsPerSecond:0.##} a second while sampling.");

@@ -44,7 +44,7 @@ internal sealed record StageEstimate(
         var scored = (stage.Recipe.NeedsReference ? 1 : 0) + (policy.ImportanceCap > 0 ? 1 : 0);
         var evaluated = (evaluation.Families.Count > 0 ? evaluation.Families.Count : stage.Recipe.Families.Count) * (double)evaluation.EveryItems;
         return new StageEstimate(
-            stage.Name, policy.Steps, MemoryEstimate.Of(size, stage.Recipe, prompt),
+            stage.Name, policy.Steps, MemoryEstimate.Of(size, stage.Recipe, prompt, device.OwnMemory),
             groups * rollouts.Samples, groups * rollouts.Samples * length, learnt * length,
             Sampling(groups, rollouts.Samples, length),
             scored * forward / policy.Epochs,

@@ -9,6 +9,7 @@ namespace ProRL.Trainer.Recipes;
 /// <param name="Engine">What samples, where the trainer does not.</param>
 /// <param name="Rewards">How verdicts become numbers.</param>
 /// <param name="Policy">The updates from rewards.</param>
+/// <param name="Optimizer">What AdamW keeps, and where.</param>
 /// <param name="Reset">When the reference becomes the policy.</param>
 /// <param name="Until">What ends a stage before its steps are made.</param>
 /// <param name="Evaluation">Held-out measurements.</param>
@@ -21,6 +22,7 @@ internal sealed record Recipe(
     EngineOptions Engine,
     RewardOptions Rewards,
     PolicyOptions Policy,
+    OptimizerOptions Optimizer,
     ResetOptions Reset,
     UntilOptions Until,
     EvaluationOptions Evaluation,
@@ -37,5 +39,5 @@ internal sealed record Recipe(
 /// <summary>A part of a run. Its YAML names what differs from the stage before it; the rest goes on as it was.</summary>
 /// <param name="Name">For people.</param>
 /// <param name="HardReset">Whether it begins with a reset of the reference, as its <c>reset</c> says.</param>
-/// <param name="Recipe">What holds in it; seed, model, warm-up, engine and run are those of all stages.</param>
+/// <param name="Recipe">What holds in it; seed, model, warm-up, engine, optimizer and run are those of all stages.</param>
 internal sealed record Stage(string Name, bool HardReset, Recipe Recipe);

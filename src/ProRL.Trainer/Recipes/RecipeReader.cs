@@ -47,6 +47,8 @@ internal static class RecipeReader
             all = Merge(all, own);
             var (recipe, mistakes) = Bind(all);
             errors.AddRange(mistakes.Select(mistake => FormattableString.Invariant($"in stage {i}, {mistake}")));
+            if (i > 0 && (recipe.Policy.Beta1, recipe.Policy.Beta2, recipe.Policy.WeightDecay) != (bound[0].Recipe.Policy.Beta1, bound[0].Recipe.Policy.Beta2, bound[0].Recipe.Policy.WeightDecay))
+                errors.Add(FormattableString.Invariant($"in stage {i}, 'policy.beta1', 'policy.beta2' and 'policy.weight_decay' must be those of the stages before it"));
             bound.Add(new Stage(Scalar(stages[i], NameKey) ?? FormattableString.Invariant($"stage {i + 1}"), Scalar(stages[i], HardResetKey) == "true", recipe));
             if (Scalar(stages[i], HardResetKey) is { } value and not ("true" or "false")) errors.Add(FormattableString.Invariant($"in stage {i}, '{HardResetKey}' is '{value}'; it must be true or false"));
         }

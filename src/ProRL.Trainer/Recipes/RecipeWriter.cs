@@ -12,7 +12,7 @@ internal static class RecipeWriter
     private static readonly JsonSerializerOptions Quoting = new() { Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     // What a stage can't change stands once.
-    private static readonly string[] OfTheRun = [nameof(Recipe.Model), nameof(Recipe.WarmUp), nameof(Recipe.Engine), nameof(Recipe.Run), nameof(Recipe.Seed), nameof(Recipe.Stages)];
+    private static readonly string[] OfTheRun = [nameof(Recipe.Model), nameof(Recipe.WarmUp), nameof(Recipe.Engine), nameof(Recipe.Optimizer), nameof(Recipe.Run), nameof(Recipe.Seed), nameof(Recipe.Stages)];
 
     public static string Write(Recipe recipe)
     {
@@ -42,13 +42,13 @@ internal static class RecipeWriter
     }
 
     // A family's config is JSON, which is YAML too: it reads better without a string's quotes.
-    private static string Inline(object record) =>
+    public static string Inline(object record) =>
         $"{{ {string.Join(", ", record.GetType().GetProperties().Where(p => p.CanWrite).Select(p => (p.Name, Value: p.GetValue(record)!)).Select(p =>
             $"{RecipeBinder.SnakeCase(p.Name)}: {(IsRecord(p.Value) ? Inline(p.Value) : p.Name == nameof(FamilyOptions.Config) ? (string)p.Value : Scalar(p.Value))}"))} }}";
 
-    private static bool IsRecord(object value) => value.GetType() is { IsEnum: false, IsArray: false } type && type.Namespace == typeof(Recipe).Namespace;
+    public static bool IsRecord(object value) => value.GetType() is { IsEnum: false, IsArray: false } type && type.Namespace == typeof(Recipe).Namespace;
 
-    private static string Scalar(object value) => value switch
+    public static string Scalar(object value) => value switch
     {
         string s => JsonSerializer.Serialize(s, Quoting),
         bool b => b ? "true" : "false",

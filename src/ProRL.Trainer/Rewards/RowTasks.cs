@@ -72,6 +72,7 @@ internal sealed class RowTasks
         try
         {
             var row = TaskRow.Parse(Encoding.UTF8.GetBytes(text));
+            if (row.Handle is not null) throw new RecipeException($"{path}, line {line}: the row has no \"family\"; it must name one, such as \"math/answer-v1\".");
             var prompt = row.Prompt ?? throw new RecipeException($"{path}, line {line}: the row has no \"prompt\"; there is nothing to show the model.");
             var json = JsonNode.Parse(text)!.AsObject();
             // What somebody answered before is not part of the task.

@@ -34,6 +34,19 @@ internal abstract class EngineApi
     /// <summary>What an answer to one of those calls says went wrong; null where all is well.</summary>
     public virtual string? Failure(JsonElement answer) => null;
 
+    /// <summary>The knobs of sampling that both engines know by the same names.</summary>
+    protected static JsonObject Knobs(SamplingSettings settings, IReadOnlyList<int> ends) => new()
+    {
+        ["n"] = 1,
+        ["temperature"] = settings.Temperature,
+        ["top_p"] = settings.TopP,
+        ["top_k"] = settings.TopK == 0 ? -1 : settings.TopK,
+        ["min_p"] = 0,
+        ["repetition_penalty"] = 1,
+        ["stop"] = Array(settings.Stop),
+        ["stop_token_ids"] = Array(ends),
+    };
+
     protected static JsonArray Array(IEnumerable<int> numbers) => new([.. numbers.Select(n => (JsonNode)n)]);
 
     protected static JsonArray Array(IEnumerable<string> texts) => new([.. texts.Select(t => (JsonNode)t)]);

@@ -12,26 +12,14 @@ internal sealed class SglangApi : EngineApi
 {
     public override string Completions => "/generate";
 
-    public override JsonObject Request(IReadOnlyList<int> prompt, SamplingSettings settings, IReadOnlyList<int> ends, int seed) => new()
+    public override JsonObject Request(IReadOnlyList<int> prompt, SamplingSettings settings, IReadOnlyList<int> ends, int seed)
     {
-        ["input_ids"] = Array(prompt),
-        ["sampling_params"] = new JsonObject
-        {
-            ["n"] = 1,
-            ["max_new_tokens"] = settings.MaxTokens,
-            ["temperature"] = settings.Temperature,
-            ["top_p"] = settings.TopP,
-            ["top_k"] = settings.TopK == 0 ? -1 : settings.TopK,
-            ["min_p"] = 0,
-            ["repetition_penalty"] = 1,
-            ["stop"] = Array(settings.Stop),
-            ["no_stop_trim"] = true,
-            ["stop_token_ids"] = Array(ends),
-            ["sampling_seed"] = seed,
-        },
-        ["return_logprob"] = true,
-        ["stream"] = false,
-    };
+        var knobs = Knobs(settings, ends);
+        knobs["max_new_tokens"] = settings.MaxTokens;
+        knobs["no_stop_trim"] = true;
+        knobs["sampling_seed"] = seed;
+        return new JsonObject { ["input_ids"] = Array(prompt), ["sampling_params"] = knobs, ["return_logprob"] = true, ["stream"] = false };
+    }
 
     public override EngineCompletion Read(JsonElement answer)
     {

@@ -13,25 +13,19 @@ internal sealed class VllmApi : EngineApi
 
     public override string Completions => "/v1/completions";
 
-    public override JsonObject Request(IReadOnlyList<int> prompt, SamplingSettings settings, IReadOnlyList<int> ends, int seed) => new()
+    public override JsonObject Request(IReadOnlyList<int> prompt, SamplingSettings settings, IReadOnlyList<int> ends, int seed)
     {
-        ["prompt"] = Array(prompt),
-        ["n"] = 1,
-        ["max_tokens"] = settings.MaxTokens,
-        ["temperature"] = settings.Temperature,
-        ["top_p"] = settings.TopP,
-        ["top_k"] = settings.TopK == 0 ? -1 : settings.TopK,
-        ["min_p"] = 0,
-        ["repetition_penalty"] = 1,
-        ["stop"] = Array(settings.Stop),
-        ["include_stop_str_in_output"] = true,
-        ["stop_token_ids"] = Array(ends),
-        ["seed"] = seed,
-        ["logprobs"] = 1,
+        var request = Knobs(settings, ends);
+        request["prompt"] = Array(prompt);
+        request["max_tokens"] = settings.MaxTokens;
+        request["include_stop_str_in_output"] = true;
+        request["seed"] = seed;
+        request["logprobs"] = 1;
         // Two ways to learn the ids: older servers know only the second.
-        ["return_token_ids"] = true,
-        ["return_tokens_as_token_ids"] = true,
-    };
+        request["return_token_ids"] = true;
+        request["return_tokens_as_token_ids"] = true;
+        return request;
+    }
 
     public override EngineCompletion Read(JsonElement answer)
     {

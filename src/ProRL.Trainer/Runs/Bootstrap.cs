@@ -15,13 +15,15 @@ internal static class Bootstrap
 {
     public const int Resamples = 10_000;
 
-    private const double Tail = 0.025;
-
     /// <summary>The mean over the strata of their differences; every stratum weighs the same, whatever its size.</summary>
     /// <param name="strata">At least one, none empty.</param>
     /// <param name="key">Names the random stream: the same key gives the same interval.</param>
     /// <param name="resamples">How often everything is drawn again.</param>
-    public static Interval Difference(IReadOnlyList<Stratum> strata, ulong key, int resamples = Resamples)
+    public static Interval Difference(IReadOnlyList<Stratum> strata, ulong key, int resamples = Resamples) => Draw(strata, key, resamples).Interval();
+
+    /// <summary>What <see cref="Difference"/> is an interval of: the estimate, and what it is in each resample.</summary>
+    /// <inheritdoc cref="Difference"/>
+    public static Resampled Draw(IReadOnlyList<Stratum> strata, ulong key, int resamples = Resamples)
     {
         var means = new double[resamples];
         for (var r = 0; r < resamples; r++)
@@ -31,9 +33,7 @@ internal static class Bootstrap
                 sum += Drawn(strata[s].Added, key, r, 2 * s) - Drawn(strata[s].TakenOff, key, r, 2 * s + 1);
             means[r] = sum / strata.Count;
         }
-        Array.Sort(means);
-        var estimate = strata.Average(s => s.Added.Average() - (s.TakenOff.Length == 0 ? 0 : s.TakenOff.Average()));
-        return new Interval(estimate, Quantile(means, Tail), Quantile(means, 1 - Tail));
+        return new Resampled(strata.Average(s => s.Added.Average() - (s.TakenOff.Length == 0 ? 0 : s.TakenOff.Average())), means);
     }
 
     /// <summary>
@@ -47,10 +47,9 @@ internal static class Bootstrap
         var means = new double[Resamples];
         for (var r = 0; r < Resamples; r++)
         {
-            for (var s = 0; s < differences.Count; s++) means[r] += Resampled(rng.Pick(differences), rng) / differences.Count;
+            for (var s = 0; s < differences.Count; s++) means[r] += Redrawn(rng.Pick(differences), rng) / differences.Count;
         }
-        Array.Sort(means);
-        return new Interval(differences.Average(seed => seed.Average(family => family.Average())), Quantile(means, Tail), Quantile(means, 1 - Tail));
+        return new Resampled(differences.Average(seed => seed.Average(family => family.Average())), means).Interval();
     }
 
     private static double Drawn(double[] values, ulong key, int resample, int list)
@@ -62,9 +61,7 @@ internal static class Bootstrap
         return sum / values.Length;
     }
 
-    private static double Quantile(double[] sorted, double share) => sorted[(int)Math.Round(share * (sorted.Length - 1))];
-
-    private static double Resampled(IReadOnlyList<double[]> families, Rng rng)
+    private static double Redrawn(IReadOnlyList<double[]> families, Rng rng)
     {
         var sum = 0.0;
         foreach (var items in families)

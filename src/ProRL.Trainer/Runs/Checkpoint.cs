@@ -10,8 +10,8 @@ using static TorchSharp.torch;
 namespace ProRL.Trainer.Runs;
 
 /// <summary>
-/// Checkpoints of a run: a folder each with weights, reference weights, optimizer and state; with adapters, the weights
-/// both merged and as they were. A folder has its name only when it is complete. The newest are kept, and the best one.
+/// Checkpoints of a run: a folder each with weights, reference weights, optimizer and state. With adapters the weights are
+/// merged, and stand once beside the checkpoints as they were. A folder has its name only when it is complete. The newest are kept, and the best one.
 /// </summary>
 internal static class Checkpoint
 {
@@ -35,6 +35,7 @@ internal static class Checkpoint
     /// <exception cref="IOException">It could not be written (the disk is full, for one); the older checkpoints stand as they were.</exception>
     public static string Save(string folder, RunState state, PretrainedModel policy, CausalDecoder? reference, FusedAdamW optimizer, ITokenizer tokenizer, int keep)
     {
+        using var scope = NewDisposeScope();
         var model = policy.Model;
         var path = Path(folder, state.WarmUpSteps + state.PolicySteps);
         var temporary = path + Unfinished;
@@ -43,8 +44,7 @@ internal static class Checkpoint
         {
             Directory.CreateDirectory(temporary);
             WriteModel(temporary, policy, tokenizer);
-            // Merged weights have forgotten what they were merged from.
-            if (model.Lora != null) Safetensors.Write(In(temporary, Base), Named(model));
+            if (model.Lora != null) WriteBase(folder, model);
             if (reference != null) Safetensors.Write(In(temporary, "reference.safetensors"), Named(reference));
             Safetensors.Write(In(temporary, "optimizer.safetensors"), Named(model, optimizer));
             File.WriteAllText(In(temporary, "state.json"), JsonSerializer.Serialize(state with { OptimizerSteps = optimizer.Steps }, Format));
@@ -80,6 +80,16 @@ internal static class Checkpoint
         if (policy.Model.Lora != null) AdapterFiles.Write(folder, policy.Model, policy.Folder);
         policy.Config.Write(folder, policy.Model.Dtype);
         tokenizer.Save(folder);
+    }
+
+    // Merged weights have forgotten what they were merged from. That never changes in a run; a run that begins anew may have another.
+    private static void WriteBase(string folder, CausalDecoder model)
+    {
+        var path = In(folder, Base);
+        if (File.Exists(path) && Newest(folder) != null) return;
+        File.Delete(path + Unfinished);
+        Safetensors.Write(path + Unfinished, Named(model));
+        File.Move(path + Unfinished, path, overwrite: true);
     }
 
     /// <summary>Puts right what a killed process left under <paramref name="folder"/>; only for who holds the run.</summary>
@@ -141,6 +151,7 @@ internal static class Checkpoint
             Directory.CreateDirectory(System.IO.Path.GetDirectoryName(copy)!);
             File.Copy(file, copy);
         }
+        if (File.Exists(BaseOf(checkpoint))) File.Copy(BaseOf(checkpoint), In(folder, Base), overwrite: true);
         File.WriteAllText(In(temporary, "state.json"), JsonSerializer.Serialize(change(State(checkpoint)), Format));
         Directory.Move(temporary, path);
         return path;
@@ -167,11 +178,13 @@ internal static class Checkpoint
     {
         using var scope = NewDisposeScope();
         using var none = no_grad();
-        if (model.Lora != null && !File.Exists(In(path, Base)))
+        if (model.Lora != null && !Directory.Exists(In(path, AdapterFiles.Folder)))
             throw new InvalidDataException($"{path} was made without adapters; continue it with 'model.lora.rank' 0.");
-        Copy(In(path, model.Lora == null ? Merged : Base), Named(model));
+        Copy(model.Lora == null ? In(path, Merged) : BaseOf(path), Named(model));
         if (model.Lora != null) Copy(In(In(path, AdapterFiles.Folder), AdapterFiles.Weights), AdapterFiles.Named(model));
     }
+
+    private static string BaseOf(string checkpoint) => In(System.IO.Path.GetDirectoryName(checkpoint)!, Base);
 
     private static string In(string path, string name) => System.IO.Path.Combine(path, name);
 
@@ -188,13 +201,7 @@ internal static class Checkpoint
 
     private static (string, Tensor)[] Named(CausalDecoder model) => [.. model.Weights.Select(w => (w.Name, (Tensor)w.Parameter))];
 
-    private static (string, Tensor)[] Named(CausalDecoder model, FusedAdamW optimizer) =>
-    [
-        .. model.Trained.Select((w, i) => ($"exp_avg.{w.Name}", optimizer.First[i])),
-        .. model.Trained.Select((w, i) => ($"exp_avg_sq.{w.Name}", optimizer.Second[i])),
-        // Half weights are rounded; what they are rounded from decides how the run goes on.
-        .. model.Trained.Select((w, i) => ($"master.{w.Name}", optimizer.Masters[i])).Where((_, i) => model.Trained[i].Parameter.dtype != ScalarType.Float32),
-    ];
+    private static (string, Tensor)[] Named(CausalDecoder model, FusedAdamW optimizer) => optimizer.Named([.. model.Trained.Select(w => w.Name)]);
 
     private static int Steps(string path) => int.Parse(System.IO.Path.GetFileName(path)[Prefix.Length..], CultureInfo.InvariantCulture);
 

@@ -16,14 +16,18 @@ internal static class Report
         code { white-space: pre-wrap; overflow-wrap: anywhere; } .correct { color: #176f2c; } .incorrect, .unanswered, .hedged { color: #a32020; } .fault { color: #8a5a00; }
         """;
 
-    /// <summary>Writes the report from the run's logs and state.</summary>
-    public static void Write(RunFolder folder, Recipe recipe, RunState state)
+    /// <summary>Writes the report from the run's logs and state, whole.</summary>
+    /// <param name="folder">The run's.</param>
+    /// <param name="recipe">Its recipe.</param>
+    /// <param name="state">Where it stands.</param>
+    /// <param name="live">Whether the run goes on: a browser then reloads the page.</param>
+    public static void Write(RunFolder folder, Recipe recipe, RunState state, bool live = false)
     {
         var data = ReportData.Read(folder);
         var html = new StringBuilder();
         var name = Escape(Path.GetFileName(Path.TrimEndingDirectorySeparator(folder.Path)));
-        html.Append(CultureInfo.InvariantCulture, $"<!doctype html>\n<html lang=\"en\"><head><meta charset=\"utf-8\"><title>{name}</title><style>{Style}</style></head><body>\n<h1>{name}</h1>\n");
-        html.Append(CultureInfo.InvariantCulture, $"<p>Seed {recipe.Seed}; {state.WarmUpSteps} warm-up updates, {state.PolicySteps} policy steps{Resets(state)}. Dashed lines mark resets of the reference.</p>\n");
+        html.Append(CultureInfo.InvariantCulture, $"<!doctype html>\n<html lang=\"en\"><head><meta charset=\"utf-8\">{(live ? $"<meta http-equiv=\"refresh\" content=\"{LiveReport.Pause.TotalSeconds}\">" : "")}<title>{name}</title><style>{Style}</style></head><body>\n<h1>{name}</h1>\n");
+        html.Append(CultureInfo.InvariantCulture, $"<p>Seed {recipe.Seed}; {state.WarmUpSteps} warm-up updates, {state.PolicySteps} policy steps{Resets(state)}. Dashed lines mark resets of the reference.{(live ? " The run goes on, and this page with it." : "")}</p>\n");
         foreach (var table in ScoreTable.Of(state)) Table(html, table);
         html.Append("<div class=\"charts\">\n");
         foreach (var chart in ReportCharts.All(data)) html.Append("<div>").Append(chart).Append("</div>\n");
@@ -31,7 +35,8 @@ internal static class Report
         Samples(html, data.Samples);
         html.Append("<h2>Recipe</h2>\n<pre>").Append(Escape(RecipeWriter.Write(recipe))).Append("</pre>\n</body></html>\n");
         var temporary = folder.Report + ".tmp";
-        File.WriteAllText(temporary, html.ToString());
+        // Not File.WriteAllText, whose error on a full disk does not say so in its code.
+        using (var file = new StreamWriter(temporary)) file.Write(html.ToString());
         File.Move(temporary, folder.Report, overwrite: true);
     }
 

@@ -10,14 +10,19 @@ namespace ProRL.Trainer.Runs;
 /// <param name="Paired">Whether both runs answered the same items.</param>
 /// <param name="First">Mean score in the first run, in [0, 1], over those items.</param>
 /// <param name="Second">Mean score in the second.</param>
-/// <param name="Difference">The second less the first.</param>
-internal sealed record ComparedFamily(string Family, int Items, bool Paired, double First, double Second, Interval Difference)
+/// <param name="Difference">The second less the first, with the interval that it has alone.</param>
+/// <param name="Together">The same with an interval that allows for all the comparisons made; see <see cref="Resampled.Simultaneous"/>.</param>
+/// <param name="Comparisons">How many those are.</param>
+internal sealed record ComparedFamily(string Family, int Items, bool Paired, double First, double Second, Interval Difference, Interval Together, int Comparisons)
 {
-    // With fewer, even a family that one run always gets right and the other never is not rare enough by chance: 2·½⁵ > 0.05.
-    private const int LeastItems = 6;
+    private const double Chance = 0.05;
 
-    /// <summary>Whether the difference is more than chance would bring about in 95 of 100 comparisons.</summary>
-    public bool BeyondChance => Items >= LeastItems && Difference.LeavesOutZero;
+    /// <summary>
+    /// Whether the difference is more than chance would bring about anywhere among the comparisons in 95 of 100 cases. With
+    /// few items even a family that one run always gets right and the other never is not rare enough: a bootstrap can't
+    /// show it, the sign of n equal differences (by chance 2 · ½ⁿ, for each comparison) does.
+    /// </summary>
+    public bool BeyondChance => Together.LeavesOutZero && 2 * Math.Pow(0.5, Items) * Comparisons <= Chance;
 }
 
 /// <summary>Two runs, item by item, on what both were evaluated on.</summary>
@@ -28,6 +33,7 @@ internal sealed record ComparedFamily(string Family, int Items, bool Paired, dou
 internal sealed record RunComparison(string Label, IReadOnlyList<ComparedFamily> Families, ComparedFamily Overall, IReadOnlyList<string> Lone)
 {
     private const ulong Stream = 0xb007;
+    private const string Mean = "mean";
 
     /// <summary>Compares the last evaluations of a label.</summary>
     /// <param name="first">A run.</param>
@@ -50,23 +56,29 @@ internal sealed record RunComparison(string Label, IReadOnlyList<ComparedFamily>
         string[] shared = [.. a.Select(g => g.Key).Where(b.Contains)];
         if (shared.Length == 0) throw new RecipeException($"The evaluations '{label}' have no family in common.");
         var strata = shared.Select(family => (Family: family, Part: Part.Of(a[family], b[family]))).ToArray();
-        ComparedFamily[] families = [.. strata.Select((s, f) => Compared(s.Family, [s.Part], (ulong)f))];
-        var overall = Compared("mean", [.. strata.Select(s => s.Part)], (ulong)shared.Length);
+        // The mean of several is one comparison more.
+        (string Name, Part[] Parts)[] rows = [.. strata.Select(s => (s.Family, (Part[])[s.Part])), .. strata.Length == 1 ? [] : ((string, Part[])[])[(Mean, [.. strata.Select(s => s.Part)])]];
+        var drawn = rows.Select((row, number) => Bootstrap.Draw([.. row.Parts.Select(p => p.Stratum)], Counter.Key(Stream, (ulong)number))).ToArray();
+        var together = Resampled.Simultaneous(drawn);
+        ComparedFamily[] compared = [.. rows.Select((row, i) => Compared(row.Name, row.Parts, drawn[i].Interval(), together[i], rows.Length))];
+        var (families, overall) = (compared[..strata.Length], compared[^1] with { Family = Mean });
         return new RunComparison(label, families, overall, [.. a.Select(g => g.Key).Concat(b.Select(g => g.Key)).Distinct(StringComparer.Ordinal).Except(shared, StringComparer.Ordinal)]);
     }
 
     /// <summary>What is beyond chance, in one sentence.</summary>
     public string Verdict()
     {
-        var rows = Families.Count > 1 ? Families.Append(Overall) : Families;
-        string[] beyond = [.. rows.Where(f => f.BeyondChance).Select(f => FormattableString.Invariant($"{f.Family} ({100 * f.Difference.Mean:+0.0;-0.0} points)"))];
-        var caution = Families.Count > 5 ? FormattableString.Invariant($"; of {Families.Count} families, one in twenty would seem to be by chance alone") : "";
-        return beyond.Length == 0 ? "No difference is beyond chance." : $"Beyond chance (the interval leaves out 0): {string.Join(", ", beyond)}{caution}.";
+        var rows = Families.Count > 1 ? [.. Families, Overall] : Families;
+        string[] beyond = [.. rows.Where(f => f.BeyondChance).Select(Named)];
+        string[] alone = [.. rows.Where(f => !f.BeyondChance && f.Difference.LeavesOutZero).Select(Named)];
+        var rest = alone.Length == 0 ? "" : $" By its own interval alone, which among {rows.Count} comparisons proves nothing: {string.Join(", ", alone)}.";
+        return (beyond.Length == 0 ? "No difference is beyond chance." : $"Beyond chance (the interval for all comparisons together leaves out 0): {string.Join(", ", beyond)}.") + (rows.Count > 1 ? rest : "");
     }
 
-    private static ComparedFamily Compared(string name, Part[] parts, ulong number) => new(
-        name, parts.Sum(p => p.Stratum.Items), parts.All(p => p.Paired), parts.Average(p => p.First), parts.Average(p => p.Second),
-        Bootstrap.Difference([.. parts.Select(p => p.Stratum)], Counter.Key(Stream, number)));
+    private static string Named(ComparedFamily f) => FormattableString.Invariant($"{f.Family} ({100 * f.Difference.Mean:+0.0;-0.0} points)");
+
+    private static ComparedFamily Compared(string name, Part[] parts, Interval alone, Interval together, int comparisons) => new(
+        name, parts.Sum(p => p.Stratum.Items), parts.All(p => p.Paired), parts.Average(p => p.First), parts.Average(p => p.Second), alone, together, comparisons);
 
     private static ILookup<string, ItemResult> Judged(IReadOnlyList<ItemResult> items) => items.Where(i => i.Samples > 0).ToLookup(i => i.Family, StringComparer.Ordinal);
 

@@ -44,13 +44,16 @@ internal sealed class RunRecorder : IDisposable
         _metrics.Flush();
     }
 
-    /// <summary>Logs a group's rollouts with their verdicts.</summary>
+    /// <summary>
+    /// Logs a group's rollouts with their verdicts, and what <c>prorl-gym reverify</c> needs to judge them again: the handle,
+    /// or the row where the task comes from a file, once for the group.
+    /// </summary>
     public void Rollouts(int step, int group, IReadOnlyList<ScoredRollout> rollouts)
     {
         foreach (var rollout in rollouts)
         {
             var verdict = rollout.Verdict;
-            _rollouts.Append(new JsonObject
+            var line = new JsonObject
             {
                 ["step"] = step,
                 ["group"] = group,
@@ -64,7 +67,10 @@ internal sealed class RunRecorder : IDisposable
                 ["score"] = verdict.Score,
                 ["extracted"] = verdict.Extracted,
                 ["reason"] = verdict.Reason,
-            });
+                ["version"] = verdict.Version,
+            };
+            if (rollout.Task.Row is { } row && ReferenceEquals(rollout, rollouts[0])) line["row"] = row.DeepClone();
+            _rollouts.Append(line);
         }
         _rollouts.Flush();
     }

@@ -8,7 +8,7 @@ internal interface ITokenizer
     /// <summary>Ids run from 0 to below this; the model's embedding has at least as many rows.</summary>
     int Size { get; }
 
-    /// <summary>The id that fills up rows; it is never predicted.</summary>
+    /// <summary>The id that fills up rows, on which nothing depends: where a model has none for it, it is an end.</summary>
     int Pad { get; }
 
     /// <summary>Ids that end a completion, at least one. The first is what a demonstration ends with.</summary>

@@ -58,6 +58,39 @@ public sealed class EmbeddedGymTests
     }
 
     [Fact]
+    public void Folders_of_dead_processes_are_removed_and_no_others()
+    {
+        var parent = Directory.CreateTempSubdirectory("prorl-test-").FullName;
+        string Folder(string name, params string[] files)
+        {
+            var folder = Directory.CreateDirectory(Path.Combine(parent, name)).FullName;
+            foreach (var file in files)
+                File.WriteAllText(Path.Combine(folder, file), "");
+            return folder;
+        }
+
+        var dead = Folder("prorl-gym-dead", "owner", "gym.sock");
+        var living = Folder("prorl-gym-living", "owner", "gym.sock");
+        string[] kept = [living, Folder("prorl-gym-starting", "owner.new"), Folder("prorl-gym-more", "owner", "letter"), Folder("something-else", "owner")];
+        using (new FileStream(Path.Combine(living, "owner"), FileMode.Open, FileAccess.ReadWrite, FileShare.None))
+            OwnedFolder.RemoveStale(parent);
+        Assert.False(Directory.Exists(dead));
+        Assert.All(kept, folder => Assert.True(Directory.Exists(folder), folder));
+        Assert.True(File.Exists(Path.Combine(parent, "prorl-gym-more", "letter")));
+
+        if (Environment.IsPrivilegedProcess)
+        {
+            // Root could remove another user's.
+            using var given = Process.Start("chown", ["65534", living]);
+            given.WaitForExit();
+            OwnedFolder.RemoveStale(parent);
+            Assert.True(Directory.Exists(living));
+        }
+
+        Directory.Delete(parent, recursive: true);
+    }
+
+    [Fact]
     public async Task A_server_that_can_not_start_is_an_error_with_its_last_words()
     {
         var error = await Assert.ThrowsAsync<GymException>(() => EmbeddedGym.StartAsync(

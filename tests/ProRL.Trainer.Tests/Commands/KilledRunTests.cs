@@ -35,7 +35,10 @@ public sealed class KilledRunTests : IDisposable
             Assert.False(process.HasExited, "It had ended before the kill.");
             servers.AddRange(process.Kill());
         }
+        // Of each process that was killed, the next one removes what it left.
+        Assert.Single(Directory.GetDirectories(TrainProcess.Temporary(_folder), "prorl-gym-*"));
         using (var last = Start(run)) last.Finish();
+        Assert.Empty(Directory.GetDirectories(TrainProcess.Temporary(_folder), "prorl-gym-*"));
 
         RunFiles.AssertEqual(Path.Combine(_folder, "runs", "whole"), run.Path);
         Assert.True(progress.Distinct().Count() > kills / 2, $"It was killed at the same places: {string.Join(", ", progress)}.");

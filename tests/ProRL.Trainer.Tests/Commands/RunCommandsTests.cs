@@ -1,4 +1,6 @@
+using System.Diagnostics;
 using System.Text.Json.Nodes;
+using ProRL.Gym.Protocol;
 using ProRL.Trainer.Commands;
 using ProRL.Trainer.Runs;
 using ProRL.Trainer.Tests.Support;
@@ -61,6 +63,25 @@ public sealed class RunCommandsTests(RunCommandsTests.FinishedRun finished) : IC
     }
 
     [Fact]
+    public void A_runs_log_is_enough_to_judge_its_rollouts_again()
+    {
+        var (code, output) = Reverify("runs/tiny");
+        Assert.True(code == 0, output);
+        Assert.Equal(File.ReadLines(finished.Folder.Rollouts).Count(), (int)JsonNode.Parse(output)!["same"]!);
+
+        // Rows of a file are in no gym: the log has them.
+        File.WriteAllLines("sums.jsonl", Enumerable.Range(1, 40).Select(i =>
+            FormattableString.Invariant($$"""{"family": "math/answer-v1", "id": "r{{i}}", "prompt": "{{i}}+1=", "answer": "{{i + 1}}"}""")));
+        var rows = Run("tiny.yaml", "--name", "rows", "--set", "families=[{ id: sums, rows: sums.jsonl }]", "--set", "warm_up.steps=0", "--set", "policy.steps=2", "--set", "evaluation.every=0", "--set", "reset.target=current");
+        Assert.True(rows.Code == 0, rows.Error);
+        File.Delete("sums.jsonl");
+        (code, output) = Reverify("runs/rows");
+        Assert.True(code == 0, output);
+        Assert.Equal("math/answer-v1", (string)Assert.Single(JsonNode.Parse(output)!["families"]!.AsArray())!["family"]!);
+        Assert.True((int)JsonNode.Parse(output)!["same"]! > 4 * 6);
+    }
+
+    [Fact]
     public void An_exported_model_is_trained_on_from_its_folder()
     {
         var (code, output, error) = Run("export", "runs/tiny", "exported/", "--checkpoint", "newest");
@@ -114,6 +135,9 @@ public sealed class RunCommandsTests(RunCommandsTests.FinishedRun finished) : IC
     [InlineData("eval runs/tiny --rows none.jsonl", "There is no file of rows 'none.jsonl'")]
     [InlineData("eval runs/none", "runs/none is not a run")]
     [InlineData("eval runs/tiny --bogus", "--bogus")]
+    [InlineData("eval runs/tiny --set model.rope_theta=5", "'model.rope_theta' was 10000 when runs/tiny was trained and would be 5")]
+    [InlineData("--resume runs/tiny --set model.lora.alpha=32", "runs/tiny can't be continued with 'model.lora.alpha' changed from 16 to 32: ")]
+    [InlineData("--resume runs/tiny --set policy.steps=50", "runs/tiny is finished, and 'policy.steps' changed from 9 to 50 would have no effect")]
     [InlineData("eval", "argument missing for command: 'eval'")]
     [InlineData("compare runs/tiny runs/none", "runs/none is not a run")]
     [InlineData("compare runs/tiny runs/tiny --label nothing", "has no evaluation 'nothing': runs/tiny has")]
@@ -127,6 +151,14 @@ public sealed class RunCommandsTests(RunCommandsTests.FinishedRun finished) : IC
         Assert.Contains(expected, error, StringComparison.Ordinal);
         Assert.Single(error.TrimEnd('\n').Split('\n'));
         Assert.Empty(output);
+    }
+
+    private static (int Code, string Output) Reverify(string run)
+    {
+        using var gym = Process.Start(new ProcessStartInfo("dotnet", [GymProgram.Find(), "reverify", run, "--json"]) { RedirectStandardOutput = true })!;
+        var output = gym.StandardOutput.ReadToEnd();
+        gym.WaitForExit();
+        return (gym.ExitCode, output);
     }
 
     private static (int Code, string Output, string Error) Run(params string[] arguments)

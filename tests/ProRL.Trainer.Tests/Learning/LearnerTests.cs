@@ -66,6 +66,6 @@ public sealed class LearnerTests
         var batches = TokenBatch.Pack(Sequences, maxTokens, shards);
         var weight = 1.0 / batches.Sum(b => b.Targets.Length);
         learner.Update(batches, SupervisedLoss.Scorer, (_, scores) => SupervisedLoss.Of(scores, weight), 1e-3, 1e9);
-        return [.. optimizer.First.SelectMany(t => t.data<float>().ToArray())];
+        return [.. optimizer.First.SelectMany(m => m.Whole.data<float>().ToArray())];
     }
 }

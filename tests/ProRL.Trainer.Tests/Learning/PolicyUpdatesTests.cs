@@ -112,7 +112,7 @@ public sealed class PolicyUpdatesTests
         var workers = new Workers(2);
         using var learner = new Learner(model, optimizer, workers, recipe.Run.Shards);
         var result = new PolicyUpdates(recipe, learner, recipe.NeedsReference ? reference : null, workers).Run(groups, 0, 0);
-        gradient = [.. optimizer.First.SelectMany(t => t.data<float>().ToArray())];
+        gradient = [.. optimizer.First.SelectMany(m => m.Whole.data<float>().ToArray())];
         return result;
     }
 

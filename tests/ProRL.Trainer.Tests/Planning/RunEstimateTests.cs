@@ -14,7 +14,7 @@ public sealed class RunEstimateTests
     public void Memory_of_a_1_5B_model_is_what_it_is_by_hand()
     {
         var recipe = Recipe("model.dtype=bfloat16", "model.recompute=true", "run.shards=1", "run.max_batch_tokens=4096", "rollouts.max_tokens=8192", "rollouts.batch_rows=64");
-        var memory = MemoryEstimate.Of(new ModelSize(ModelSizeTests.Qwen, recipe.Model.Lora), recipe, 256);
+        var memory = MemoryEstimate.Of(new ModelSize(ModelSizeTests.Qwen, recipe.Model.Lora), recipe, 256, ownMemory: true);
         Assert.Equal(3_087_428_608, memory.Weights);
         Assert.Equal(6_174_857_216, memory.Masters);
         Assert.Equal(3_087_428_608, memory.Reference);
@@ -36,11 +36,37 @@ public sealed class RunEstimateTests
     {
         var recipe = Recipe("model.dtype=bfloat16", "run.shards=1", "model.lora.rank=16");
         var size = new ModelSize(ModelSizeTests.Qwen, recipe.Model.Lora);
-        var memory = MemoryEstimate.Of(size, recipe, 256);
+        var memory = MemoryEstimate.Of(size, recipe, 256, ownMemory: true);
         // 28 layers · 16 · (q and o 2 · 3,072, k and v 2 · 1,792, the three others 10,496 each).
         Assert.Equal(18_464_768, size.Trained);
         Assert.Equal(3_087_428_608 + 4.0 * 18_464_768, memory.Weights);
         Assert.Equal((0, 8.0 * 18_464_768, 12.0 * 18_464_768), (memory.Masters, memory.Optimizer, memory.Gradients));
+    }
+
+    // Two bytes a weight and two float32 scales for each 2,048; the tensors of 1,536, 256 and fewer than 4,096 keep 8 bytes:
+    // 57 norms and 28 q biases of 1,536, and 56 biases of 256.
+    [Fact]
+    public void Coded_means_take_two_bytes_and_their_scales()
+    {
+        var recipe = Recipe("model.dtype=bfloat16", "optimizer.states=int8");
+        var size = new ModelSize(ModelSizeTests.Qwen, recipe.Model.Lora);
+        const long Small = 85 * 1_536 + 56 * 256;
+        // Every larger tensor is a whole number of blocks.
+        const long Coded = 1_543_714_304 - Small;
+        Assert.Equal(2 * Coded + 8 * (Coded / 2_048) + 8 * Small, MemoryEstimate.Of(size, recipe, 256, ownMemory: true).Optimizer);
+        Assert.InRange(MemoryEstimate.Of(size, recipe, 256, ownMemory: true).Optimizer, 2.00 * size.Parameters, 2.01 * size.Parameters);
+    }
+
+    [Fact]
+    public void Means_and_copies_move_to_main_memory_where_that_is_another()
+    {
+        var recipe = Recipe("model.dtype=bfloat16", "optimizer.offload=true");
+        var size = new ModelSize(ModelSizeTests.Qwen, recipe.Model.Lora);
+        var (gpu, cpu) = (MemoryEstimate.Of(size, recipe, 256, ownMemory: true), MemoryEstimate.Of(size, recipe, 256, ownMemory: false));
+        Assert.Equal((0, 0, 12.0 * 1_543_714_304), (gpu.Masters, gpu.Optimizer, gpu.Host));
+        Assert.Equal(0, cpu.Host);
+        Assert.Equal(cpu.Standing, gpu.Standing + gpu.Host);
+        Assert.Contains("18.5 GB of the optimizer in main memory", RunEstimate.Of(recipe, size, Device, new Assumptions()).Text(), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -50,7 +76,7 @@ public sealed class RunEstimateTests
         Assert.Equal(28 * 48_896, size.KeptPerToken(recompute: false));
         Assert.Equal(30 * 1_536 + 48_896, size.KeptPerToken(recompute: true));
         var recipe = Recipe("model.dtype=bfloat16", "run.shards=1", "run.max_batch_tokens=16896", "rollouts.max_tokens=8192");
-        var memory = MemoryEstimate.Of(size, recipe, 256);
+        var memory = MemoryEstimate.Of(size, recipe, 256, ownMemory: true);
         Assert.Equal(16_896.0 * 28 * 48_896 * 2, memory.Activations);
         // Two sequences of 8,448 tokens with 8,192 predicted each, 16 bytes a logit and 2 for its bfloat16.
         Assert.Equal(16_384.0 * 151_936 * 18, memory.Logits, 1.0);
@@ -62,7 +88,7 @@ public sealed class RunEstimateTests
     public void A_recipe_without_divergence_and_in_float32_has_neither_reference_nor_copies()
     {
         var recipe = Recipe("policy.kl_weight=0", "run.shards=2");
-        var memory = MemoryEstimate.Of(new ModelSize(ModelSizeTests.Qwen, recipe.Model.Lora), recipe, 8);
+        var memory = MemoryEstimate.Of(new ModelSize(ModelSizeTests.Qwen, recipe.Model.Lora), recipe, 8, ownMemory: true);
         Assert.Equal((0, 0), (memory.Reference, memory.Masters));
         Assert.Equal(1_543_714_304 * 4.0, memory.Weights);
         // Two sums, and two micro-batches at once with their own twice: 2·4 + 2·2·4.

@@ -1,8 +1,10 @@
 using System.Collections.Concurrent;
+using ProRL.Gym.Tasks;
 using ProRL.Trainer.Learning;
 using ProRL.Trainer.Models;
 using ProRL.Trainer.Rollouts;
 using ProRL.Trainer.Tests.Support;
+using ProRL.Trainer.Tokenizers;
 using static TorchSharp.torch;
 
 namespace ProRL.Trainer.Tests.Rollouts;
@@ -150,6 +152,21 @@ public sealed class SamplerTests
     }
 
     [Fact]
+    public void It_makes_no_difference_what_rows_are_filled_up_with_be_it_the_end()
+    {
+        using var outer = NewDisposeScope();
+        using var model = Samples.Model();
+        var settings = new SamplingSettings(1, 12, 8);
+        var usual = Run(model, Requests, settings);
+        foreach (var pad in new[] { Samples.Tokenizer.Ends[0], 7 })
+        {
+            var other = Run(model, Requests, settings, tokenizer: new PaddedWith(pad));
+            Assert.Equal(usual.SelectMany(r => r.Completion), other.SelectMany(r => r.Completion));
+            Assert.Equal(usual.SelectMany(r => r.LogProbs), other.SelectMany(r => r.LogProbs));
+        }
+    }
+
+    [Fact]
     public void Truncated_distributions_are_sampled_from()
     {
         using var outer = NewDisposeScope();
@@ -199,10 +216,27 @@ public sealed class SamplerTests
     private static Rollout[] Sample(CausalDecoder model, int rows, int threads, double temperature) =>
         Run(model, Requests, new SamplingSettings(temperature, 12, rows), threads);
 
-    private static Rollout[] Run(CausalDecoder model, RolloutRequest[] requests, SamplingSettings settings, int threads = 2)
+    private static Rollout[] Run(CausalDecoder model, RolloutRequest[] requests, SamplingSettings settings, int threads = 2, ITokenizer? tokenizer = null)
     {
         var rollouts = new ConcurrentBag<Rollout>();
-        new Sampler(model, Samples.Tokenizer, new Workers(threads)).Run(requests, settings, rollouts.Add);
+        new Sampler(model, tokenizer ?? Samples.Tokenizer, new Workers(threads)).Run(requests, settings, rollouts.Add);
         return [.. rollouts.OrderBy(r => r.Group).ThenBy(r => r.Sample)];
+    }
+
+    private sealed class PaddedWith(int pad) : ITokenizer
+    {
+        public int Size => Samples.Tokenizer.Size;
+
+        public int Pad => pad;
+
+        public IReadOnlyList<int> Ends => Samples.Tokenizer.Ends;
+
+        public int[] Encode(Prompt prompt) => Samples.Tokenizer.Encode(prompt);
+
+        public int[] Encode(string text) => Samples.Tokenizer.Encode(text);
+
+        public string Decode(ReadOnlySpan<int> ids) => Samples.Tokenizer.Decode(ids);
+
+        public void Save(string folder) => Samples.Tokenizer.Save(folder);
     }
 }

@@ -59,6 +59,37 @@ public sealed class BootstrapTests
     }
 
     [Fact]
+    public void Of_twenty_at_once_some_95_of_100_comparisons_hold_all_truths_together_and_few_do_one_by_one()
+    {
+        const int Repetitions = 300;
+        const int Families = 20;
+        const double Truth = 0.5;
+        var (together, alone) = (0, 0);
+        for (var r = 0; r < Repetitions; r++)
+        {
+            Resampled[] drawn = [.. Enumerable.Range(0, Families).Select(f => Bootstrap.Draw([new Stratum(Tosses(Truth, 100, (ulong)(1000 * r + f)), [])], Counter.Key((ulong)r, (ulong)f), resamples: 400))];
+            if (Resampled.Simultaneous(drawn).All(i => i.Low <= Truth && Truth <= i.High)) together++;
+            if (drawn.All(d => d.Interval() is var i && i.Low <= Truth && Truth <= i.High)) alone++;
+        }
+        // Three standard errors of a share of 300 are 0.04 on either side.
+        Assert.InRange(together / (double)Repetitions, 0.91, 0.99);
+        // 0.95 to the 20th is 0.36.
+        Assert.InRange(alone / (double)Repetitions, 0.2, 0.5);
+    }
+
+    // Of independent normal estimates, c is what the largest of so many standard normals passes in 5 of 100 cases.
+    [Theory]
+    [InlineData(2, 2.236)]
+    [InlineData(10, 2.800)]
+    public void The_reach_of_independent_estimates_is_the_quantile_of_the_largest(int count, double quantile)
+    {
+        Resampled[] drawn = [.. Enumerable.Range(0, count).Select(f => Bootstrap.Draw([new Stratum(Tosses(0.5, 4000, (ulong)f), [])], Counter.Key(5, (ulong)f), resamples: 4000))];
+        var interval = Resampled.Simultaneous(drawn)[0];
+        var error = Math.Sqrt(drawn[0].Draws.Average(d => Math.Pow(d - drawn[0].Estimate, 2)));
+        Assert.InRange((interval.High - interval.Low) / 2 / error, quantile - 0.1, quantile + 0.1);
+    }
+
+    [Fact]
     public void The_same_key_gives_the_same_interval_and_values_without_spread_one_point()
     {
         Stratum[] strata = [new([.. Enumerable.Range(0, 50).Select(i => Math.Sqrt(i))], [])];

@@ -36,5 +36,56 @@ public sealed class ReportTests : IDisposable
         Assert.Contains("&lt;script&gt;alert(1)&lt;/script&gt;", html, StringComparison.Ordinal);
         Assert.DoesNotContain("<script", html, StringComparison.Ordinal);
         Assert.DoesNotContain("src=\"http", html, StringComparison.Ordinal);
+        Assert.DoesNotContain("http-equiv", html, StringComparison.Ordinal);
+        Report.Write(folder, Samples.Recipe(), state, live: true);
+        Assert.Contains("<meta http-equiv=\"refresh\" content=\"10\">", File.ReadAllText(folder.Report), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void The_page_is_there_from_the_first_step_on_before_there_is_anything_to_draw()
+    {
+        var folder = new RunFolder(_path);
+        using var recorder = new RunRecorder(folder, new RunState());
+        Report.Write(folder, Samples.Recipe(), new RunState(), live: true);
+        Assert.Contains("The run goes on", File.ReadAllText(folder.Report), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_live_page_is_written_every_ten_seconds_at_most_and_for_a_twentieth_of_the_time()
+    {
+        var clock = new HandClock();
+        var written = 0;
+        var takes = TimeSpan.Zero;
+        var live = new LiveReport(new QuietProgress(), () =>
+        {
+            written++;
+            clock.Now += takes;
+        }, clock);
+        void After(double seconds)
+        {
+            clock.Now += TimeSpan.FromSeconds(seconds);
+            live.Step(1, "");
+        }
+
+        After(0);
+        Assert.Equal(1, written);
+        After(9);
+        Assert.Equal(1, written);
+        takes = TimeSpan.FromSeconds(3);
+        After(1);
+        Assert.Equal(2, written);
+        After(59);
+        Assert.Equal(2, written);
+        After(1);
+        Assert.Equal(3, written);
+    }
+
+    private sealed class HandClock : TimeProvider
+    {
+        public TimeSpan Now { get; set; } = TimeSpan.FromHours(1);
+
+        public override long TimestampFrequency => TimeSpan.TicksPerSecond;
+
+        public override long GetTimestamp() => Now.Ticks;
     }
 }

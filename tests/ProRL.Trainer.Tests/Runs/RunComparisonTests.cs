@@ -46,6 +46,24 @@ public sealed class RunComparisonTests : IDisposable
         Assert.Equal(beyond, RunComparison.Of("L", Items("a/x-v1", count, _ => 0, 1), Items("a/x-v1", count, _ => 1, 1)).Families[0].BeyondChance);
 
     [Fact]
+    public void Among_many_families_a_difference_must_be_larger_to_be_beyond_chance()
+    {
+        // 40 coins in each of twenty families; in one the second run has 16 more right and 5 more wrong: 2.6 standard errors.
+        ItemResult[] Side(int run) => [.. Enumerable.Range(0, 20).SelectMany(f => Items($"a/f{f:D2}-v1", 40, i => f == 3 ? (i < 16 ? run : i < 21 ? 1 - run : 0) : i < 12 ? (i + run) % 2 : 0, 1))];
+        var many = RunComparison.Of("L", Side(0), Side(1));
+        var one = many.Families[3];
+        Assert.True(one.Difference.LeavesOutZero);
+        Assert.False(one.Together.LeavesOutZero);
+        Assert.All(many.Families, f => Assert.True(f.Together.High - f.Together.Low > f.Difference.High - f.Difference.Low));
+        Assert.False(one.BeyondChance);
+        Assert.Contains("No difference is beyond chance. By its own interval alone, which among 21 comparisons proves nothing: a/f03-v1 (+27.5 points).", many.Verdict(), StringComparison.Ordinal);
+
+        var alone = RunComparison.Of("L", [.. Side(0).Where(i => i.Family == one.Family)], [.. Side(1).Where(i => i.Family == one.Family)]);
+        Assert.Equal(alone.Families[0].Difference, alone.Families[0].Together);
+        Assert.True(alone.Families[0].BeyondChance);
+    }
+
+    [Fact]
     public void The_latest_label_that_both_runs_have_is_compared()
     {
         var (a, b) = (Run("a"), Run("b"));

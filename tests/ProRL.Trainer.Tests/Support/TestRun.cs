@@ -43,11 +43,11 @@ internal sealed class TestRun : IDisposable
         return session.Model.Shape;
     }
 
-    /// <summary>All weights, those of adapters among them, reference weights and optimizer means.</summary>
-    public float[] Numbers() =>
+    /// <summary>The bytes of all weights, those of adapters among them, of reference weights and of the optimizer's means.</summary>
+    public byte[] Numbers() =>
     [
-        .. Session.Model.Weights.Concat(Session.Model.Trained).Concat(Session.Reference!.Weights).SelectMany(w => w.Parameter.data<float>().ToArray()),
-        .. Session.Optimizer.First.Concat(Session.Optimizer.Second).SelectMany(t => t.data<float>().ToArray()),
+        .. Session.Model.Weights.Concat(Session.Model.Trained).Concat(Session.Reference!.Weights).SelectMany(w => w.Parameter.bytes.ToArray()),
+        .. Session.Optimizer.First.Concat(Session.Optimizer.Second).SelectMany(m => m.Kept).SelectMany(k => k.Value.bytes.ToArray()),
     ];
 
     public void Dispose()

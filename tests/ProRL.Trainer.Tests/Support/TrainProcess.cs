@@ -14,6 +14,9 @@ internal sealed class TrainProcess : IDisposable
 
     public bool HasExited => _process.HasExited;
 
+    /// <summary>The temporary folder of processes that are started in a folder.</summary>
+    public static string Temporary(string folder) => Path.Combine(folder, "tmp");
+
     public static TrainProcess Start(string folder, params string[] arguments)
     {
         var start = new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, "prorl-train.dll"), .. arguments])
@@ -22,6 +25,7 @@ internal sealed class TrainProcess : IDisposable
             RedirectStandardOutput = true,
             RedirectStandardError = true,
         };
+        start.Environment["TMPDIR"] = Directory.CreateDirectory(Temporary(folder)).FullName;
         return new TrainProcess(Process.Start(start)!);
     }
 
