@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.Globalization;
 using System.Text.Json;
+using ProRL.Gym.Datasets;
 using ProRL.Gym.Protocol;
 using ProRL.Verifiers;
 
@@ -24,7 +25,7 @@ internal sealed record LoggedRollout(string Handle, string Family, string Place,
     public static (LoggedRollout Rollout, byte[] Row) Read(JsonElement line, JsonElement? given)
     {
         var status = VerdictText.Status(Text(line, "status")) ?? throw new FormatException("its \"status\" is none of a verdict.");
-        var (handle, completion) = (Text(line, "handle"), Text(line, "completion"));
+        var (handle, completion) = (Text(line, "handle"), ModelText.Read(Member(line, "completion")));
         var buffer = new ArrayBufferWriter<byte>();
         using (var json = new Utf8JsonWriter(buffer, CompactJson.Options))
             Write(json, handle, given, completion);
@@ -51,6 +52,8 @@ internal sealed record LoggedRollout(string Handle, string Family, string Place,
         json.WriteEndObject();
     }
 
-    private static string Text(JsonElement line, string name) =>
-        line.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String ? value.GetString()! : throw new FormatException($"it has no \"{name}\".");
+    private static string Text(JsonElement line, string name) => Member(line, name).GetString()!;
+
+    private static JsonElement Member(JsonElement line, string name) =>
+        line.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String ? value : throw new FormatException($"it has no \"{name}\".");
 }

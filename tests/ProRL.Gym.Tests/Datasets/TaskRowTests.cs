@@ -26,6 +26,14 @@ public sealed class TaskRowTests
     }
 
     [Fact]
+    public void A_row_without_a_family_may_name_an_item_of_the_gym()
+    {
+        var row = Parse("{\"handle\":\"a/b-v1|train|1|2|\",\"response\":\"r\"}");
+        Assert.Equal(("a/b-v1", "a/b-v1|train|1|2|"), (row.Family, row.Handle));
+        Assert.Null(Parse("{\"family\":\"f\",\"handle\":\"whatever the caller means by it\"}").Handle);
+    }
+
+    [Fact]
     public void A_list_of_answers_is_kept_as_a_list()
     {
         var row = Parse("{\"family\":\"f\",\"answer\":[\"a\",1]}");

@@ -163,7 +163,7 @@ public sealed class CheckpointTests : IDisposable
         using var scope = NewDisposeScope();
         using var model = Adapted(1);
         using var optimizer = new FusedAdamW(model.Trained.Select(w => (Tensor)w.Parameter), 0.9, 0.99, 0);
-        using var policy = new PretrainedModel(model, HuggingFaceConfig.Of(Samples.Shape, Samples.Tokenizer));
+        var policy = new PretrainedModel(model, HuggingFaceConfig.Of(Samples.Shape, Samples.Tokenizer));
         var written = Path.Combine(_folder, "base.safetensors");
         string Save(int steps) => Checkpoint.Save(_folder, new RunState { PolicySteps = steps }, policy, null, optimizer, Samples.Tokenizer, keep: 9);
 
