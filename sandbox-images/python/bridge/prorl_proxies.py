@@ -17,6 +17,9 @@ PLAIN_ANSWERS = ["__iter__", "__next__", "__reversed__", "__len__", "__getitem__
 OPERATIONS = frozenset(COMPARISONS + ARITHMETIC + UNARY + PLAIN_ANSWERS
                        + ["__call__", "__exit__", "__eq__", "__ne__", "__hash__", "__contains__"])
 
+# The built-ins that stand for the world outside: what tests put in their place takes their place for the solution too.
+REPLACED = ("print", "input", "open")
+
 _get = object.__getattribute__
 
 
