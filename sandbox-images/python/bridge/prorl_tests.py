@@ -7,10 +7,12 @@ arguments are on standard input), and the entry point (or nothing).
 import ast
 import builtins
 import importlib
+import importlib.util
 import json
 import os
 import sys
 
+import prorl_numpy
 from prorl_channel import Channel
 from prorl_collect import run_framework
 from prorl_peer import Peer
@@ -33,6 +35,8 @@ def main(style, name, file, entry_point=""):
     sys.setrecursionlimit(10_000)
     sys.path[0] = os.getcwd()
     install()
+    if importlib.util.find_spec("numpy") is None:
+        prorl_numpy.install()
     peer = TestPeer(Channel(3, MAX_RECEIVED))
     report = Report(4, peer)
     try:

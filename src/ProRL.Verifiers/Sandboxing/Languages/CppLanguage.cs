@@ -6,7 +6,7 @@ using ProRL.Verifiers.Sandboxing.Boxes;
 namespace ProRL.Verifiers.Sandboxing.Languages;
 
 /// <summary>
-/// C++17. For tests, the solution is compiled with a loop that answers calls, and asked for the types of the functions
+/// C++17; a whole program may be C++20 where only that compiles. For tests, the solution is compiled with a loop that answers calls, and asked for the types of the functions
 /// that the tests name; the tests are compiled with functions of the same names and types that call that loop.
 /// </summary>
 internal sealed partial class CppLanguage : ILanguage
@@ -19,12 +19,16 @@ internal sealed partial class CppLanguage : ILanguage
 
     public async Task<Built> BuildProgramAsync(IBox box, string source, BoxLimits limits, CancellationToken cancellation)
     {
-        var step = await Compiler.RunAsync(
-            box, limits, Gcc("-O2", "-o", "program", "program.cpp", "-Wl,--as-needed", "-lcrypto", "-pthread"),
-            [Compiler.Text("program.cpp", source)], cancellation, keep: "program").ConfigureAwait(false);
+        var step = await CompileAsync(Gcc).ConfigureAwait(false);
+        if (step is { Error: not null, Run.End: BoxEnd.Exited } && await CompileAsync(options => ["g++", "-std=gnu++20", .. Gcc(options)[2..]]).ConfigureAwait(false) is { Error: null } newer)
+            step = newer;
         return step.Error is null
             ? new Built(new BoxJob(new BoxProgram { Command = ["/kept/program/program"], Limits = limits }))
             : new Built(null, step.Error);
+
+        Task<Compiler.Step> CompileAsync(Func<string[], string[]> compiler) => Compiler.RunAsync(
+            box, limits, compiler(["-O2", "-o", "program", "program.cpp", "-Wl,--as-needed", "-lcrypto", "-pthread"]),
+            [Compiler.Text("program.cpp", source)], cancellation, keep: "program");
     }
 
     public async Task<Built> BuildTestsAsync(IBox box, string source, TestCode tests, BoxLimits limits, CancellationToken cancellation)
