@@ -31,10 +31,11 @@ func typeName(t reflect.Type, depth int) string {
 			return "map[" + typeName(t.Key(), depth+1) + "]" + typeName(t.Elem(), depth+1)
 		case reflect.Pointer:
 			return "*" + typeName(t.Elem(), depth+1)
+		case reflect.Interface:
+			if t.NumMethod() == 0 {
+				return "any"
+			}
 		}
-	}
-	if t.Kind() == reflect.Interface && t.NumMethod() == 0 {
-		return "any"
 	}
 	if basic[t.Name()] == t {
 		return t.Name()
