@@ -1,7 +1,9 @@
 // Plain values as bytes, for a solution and its tests that run in two processes. Both sides know every type from the
 // function's signature, so the bytes carry no types; a value that does not fit its type is an error, never a guess.
 #pragma once
+#include <any>
 #include <array>
+#include <boost/any.hpp>
 #include <cstdint>
 #include <cstring>
 #include <deque>
@@ -11,6 +13,7 @@
 #include <set>
 #include <stdexcept>
 #include <string>
+#include <string_view>
 #include <tuple>
 #include <type_traits>
 #include <unistd.h>
@@ -102,6 +105,30 @@ template <> struct Plain<std::string> {
     }
 };
 
+// Texts that are only looked at live as long as the process, which is not long.
+inline const std::string& kept(std::string text) {
+    static std::deque<std::string> all;
+    all.push_back(std::move(text));
+    return all.back();
+}
+
+template <> struct Plain<std::string_view> {
+    static constexpr bool ok = true;
+    static std::string name() { return "std::string_view"; }
+    static void write(Writer& w, std::string_view value) { prorl::write<std::string>(w, std::string(value)); }
+    static std::string_view read(Reader& r) { return kept(prorl::read<std::string>(r)); }
+};
+
+template <> struct Plain<const char*> {
+    static constexpr bool ok = true;
+    static std::string name() { return "const char*"; }
+    static void write(Writer& w, const char* value) {
+        if (!value) throw std::invalid_argument("a text is null");
+        prorl::write<std::string>(w, value);
+    }
+    static const char* read(Reader& r) { return kept(prorl::read<std::string>(r)).c_str(); }
+};
+
 template <class C, class Item> struct Sequence {
     static constexpr bool ok = Plain<Item>::ok;
     static void write(Writer& w, const C& values) {
@@ -169,6 +196,42 @@ template <class T> struct Plain<std::optional<T>> {
         return prorl::read<T>(r);
     }
 };
+
+template <class T> const T* held(const std::any& value) { return std::any_cast<T>(&value); }
+template <class T> const T* held(const boost::any& value) { return boost::any_cast<T>(&value); }
+
+// A value of one of the types T, whose place in the list is written first; 0 stands for none.
+template <class Any, class... T> struct OneOf {
+    static constexpr bool ok = true;
+    static void write(Writer& w, const Any& value) {
+        unsigned char place = 0;
+        bool done = false;
+        ((done = done || write_as<T>(w, value, ++place)), ...);
+        if (done) return;
+        if (value.type() != typeid(void)) throw std::invalid_argument("an any holds what is no plain value");
+        place = 0;
+        w.raw(&place, 1);
+    }
+    template <class I> static bool write_as(Writer& w, const Any& value, unsigned char place) {
+        const I* item = held<I>(value);
+        if (!item) return false;
+        w.raw(&place, 1);
+        prorl::write<I>(w, *item);
+        return true;
+    }
+    static Any read(Reader& r) {
+        Any value;
+        unsigned char place, at = 0;
+        r.raw(&place, 1);
+        if (place > sizeof...(T)) throw Malformed();
+        ((++at == place ? void(value = prorl::read<T>(r)) : void()), ...);
+        return value;
+    }
+};
+#define PRORL_ANY(A) template <> struct Plain<A> : OneOf<A, bool, char, int, unsigned int, long, unsigned long, long long, unsigned long long, float, double, std::string, const char*, \
+    std::vector<int>, std::vector<double>, std::vector<std::string>, std::vector<A>, std::list<A>> { static std::string name() { return #A; } };
+PRORL_ANY(std::any) PRORL_ANY(boost::any)
+#undef PRORL_ANY
 
 // One message on the socket: its length, then its bytes. False where the other side is gone.
 inline bool send_all(const char* from, size_t size) {

@@ -3,9 +3,11 @@
 import functools
 import sys
 
-from prorl_proxies import OPERATIONS
+from prorl_proxies import ARITHMETIC, OPERATIONS
 from prorl_wire import BASES, MUTABLE
 
+# What makes an object more than the contents of a built-in type, though no name of it is public.
+_BEHAVIOUR = frozenset(ARITHMETIC + ["__call__", "__getitem__", "__setitem__", "__delitem__", "__missing__"])
 _VIEWS = (type({}.keys()), type({}.items()))
 
 
@@ -15,7 +17,7 @@ def is_rich(kind):
     own = []
     for c in kind.__mro__:
         if c in MUTABLE or c in BASES:
-            return any(not n.startswith("_") for c in own for n in vars(c)) or _redefines_equality(kind)
+            return any(not n.startswith("_") or n in _BEHAVIOUR for c in own for n in vars(c)) or _redefines_equality(kind)
         if c.__module__ not in sys.stdlib_module_names or c.__module__ == "enum":
             own.append(c)
     return True

@@ -27,6 +27,7 @@ class Peer:
         self._numbers = {}
         self._proxies = {}
         self._classes = {}
+        self._loop = None
         self.calls = 0
 
     # Asking.
@@ -110,15 +111,26 @@ class Peer:
             return base_of(target)
         if what == "names":
             return [str(n) for n in getattr(target, "__all__", None) or [n for n in vars(target) if not n.startswith("_")]]
+        if what == "await":
+            return self._run(target)
         if what in OPERATIONS:
             return self._special(target, what)(*arguments)
         raise TypeError(f"there is no operation {what!r}")
+
+    def _run(self, coroutine):
+        import asyncio  # few solutions need it
+
+        if self._loop is None:
+            self._loop = asyncio.new_event_loop()
+        return self._loop.run_until_complete(coroutine)
 
     @staticmethod
     def _special(target, name):
         """A special method as Python looks it up: on the class, and bound."""
         kind = type(target)
         found = next((vars(c)[name] for c in kind.__mro__ if name in vars(c)), None)
+        if found is None and name == "__getitem__" and hasattr(target, "__class_getitem__"):
+            return target.__class_getitem__  # a generic class with its parameters
         if found is None:
             raise TypeError(f"{kind.__name__!r} object has no {name}")
         return found.__get__(target, kind) if hasattr(found, "__get__") else found
@@ -160,10 +172,12 @@ class Peer:
         if not is_rich(kind):
             return encoder.encode(base_of(value))
         self.check_export(value)
+        if isinstance(value, types.CoroutineType):
+            return {"w": self.export(value)}
         return {"@": [self.export(value), self.encode_class(kind, False)]}
 
     def encode_class(self, kind, as_value=True):
-        if kind in TYPE_NAMES:
+        if as_value and kind in TYPE_NAMES:
             return {"T": TYPE_NAMES[kind]}
         if "_prorl_class" in vars(kind):
             return {"=": vars(kind)["_prorl_class"]}
@@ -203,6 +217,9 @@ class Peer:
         if not isinstance(found, RemoteType):
             raise Broken("it sent an object of no class")
         return found
+
+    async def coroutine(self, number):
+        return self.request("await", number)
 
     def proxy_class(self, number):
         found = self._classes.get(number)

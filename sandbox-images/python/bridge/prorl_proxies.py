@@ -5,7 +5,10 @@ never equals a plain value, unless its class derives from a built-in type and th
 (order, arithmetic, membership, conversion) are used only where the tests themselves name its class, with a capital letter.
 """
 
+import sys
 from dis import opmap
+
+from prorl_rewrite import ASSERTED
 
 COMPARISONS = ["__lt__", "__le__", "__gt__", "__ge__"]
 _BINARY = ["add", "sub", "mul", "matmul", "truediv", "floordiv", "mod", "divmod", "pow", "lshift", "rshift", "and", "xor", "or"]
@@ -16,6 +19,9 @@ PLAIN_ANSWERS = ["__iter__", "__next__", "__reversed__", "__len__", "__getitem__
                  "__str__", "__repr__", "__format__", "__bool__", "__dir__"]
 OPERATIONS = frozenset(COMPARISONS + ARITHMETIC + UNARY + PLAIN_ANSWERS
                        + ["__call__", "__exit__", "__eq__", "__ne__", "__hash__", "__contains__"])
+
+# The built-ins that stand for the world outside: what tests put in their place takes their place for the solution too.
+REPLACED = ("print", "input", "open")
 
 _get = object.__getattribute__
 
@@ -166,9 +172,13 @@ def _call(self, *arguments, **keywords):
 
 
 def _exit(self, kind, error, trace):
-    # A failed test stays failed: only an error that the solution or a raise statement made can be swallowed here.
-    if error is None or not _get(self, "_prorl_peer").strict or _was_raised(error):
+    # A failed test stays failed: only an error that the solution or a raise statement made can be swallowed here, and
+    # none that would leave an assertion out.
+    if error is None or not _get(self, "_prorl_peer").strict:
         return ask(self, "__exit__", kind, error, None)
+    if _was_raised(error):
+        swallowed = ask(self, "__exit__", kind, error, None)
+        return swallowed if ASSERTED.get(sys._getframe(1).f_lineno, 0) < trace.tb_lineno else False
     ask(self, "__exit__", AssertionError, AssertionError(), None)
     return False
 

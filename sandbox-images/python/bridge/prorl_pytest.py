@@ -1,6 +1,7 @@
 """A minimal stand-in for pytest: what simple test files use of it, and how their tests are found and run."""
 
 import contextlib
+import importlib
 import inspect
 import io
 import itertools
@@ -12,6 +13,7 @@ import sys
 import tempfile
 import types
 import unittest
+from collections import namedtuple
 from numbers import Number
 
 
@@ -60,6 +62,11 @@ class raises:
         self.type, self.value = kind, error
         if self._match is not None and not re.search(self._match, str(error)):
             raise Failed(f"{str(error)!r} does not match {self._match!r}")
+        return True
+
+    def match(self, pattern):
+        if not re.search(pattern, str(self.value)):
+            raise Failed(f"{str(self.value)!r} does not match {pattern!r}")
         return True
 
 
@@ -170,16 +177,36 @@ def _cases(module, owner, name, test):
         return
     name = f"{owner.__name__}.{name}" if owner else name
     marks = [*getattr(owner, "_prorl_cases", []), *getattr(test, "_prorl_cases", [])]
-    chosen = list(itertools.product(*[[dict(zip(names, case)) for case in cases] for names, cases in marks]))
-    for number, parts in enumerate(chosen):
+    fixtures = _fixtures(module, owner)
+    given = {n for names, _ in marks for n in names}
+    lists = [[dict(zip(names, case)) for case in cases] for names, cases in marks]
+    lists += [[{("parameter", n): p} for p in fixtures[n]._prorl_params] for n in _used(test, fixtures) - given if fixtures[n]._prorl_params]
+    for number, parts in enumerate(itertools.product(*lists)):
         values = {k: v for part in parts for k, v in part.items()}
-        yield (f"{name}[{number}]" if marks else name), lambda values=values: _run(module, owner, test, values)
+        yield (f"{name}[{number}]" if lists else name), lambda values=values: _run(module, owner, test, values)
+
+
+def _fixtures(module, owner):
+    """The fixtures that tests of a module, or of a class in it, can ask for, by name."""
+    members = [*vars(module).values(), *(vars(owner).values() if owner else ())]
+    return {f._prorl_fixture[0]: f for f in members if hasattr(f, "_prorl_fixture")}
+
+
+def _used(test, fixtures):
+    """The fixtures that a test asks for, itself or through others."""
+    found, left = set(), [*inspect.signature(test).parameters, *getattr(test, "_prorl_uses", ()), *(n for n, f in fixtures.items() if f._prorl_fixture[1])]
+    while left:
+        name = left.pop()
+        if name in fixtures and name not in found:
+            found.add(name)
+            left += inspect.signature(fixtures[name]).parameters
+    return found
 
 
 def _run(module, owner, test, values):
     with contextlib.ExitStack() as stack:
         instance = owner() if owner else None
-        scope = _Fixtures(module, instance, stack, values)
+        scope = _Fixtures(_fixtures(module, owner), instance, stack, values)
         for before, after in (("setup_module", None), ("setup_function", "teardown_function")) if owner is None else (("setup_class", None), ("setup_method", "teardown_method")):
             _hook(instance or module, before, test)
             stack.callback(_hook, instance or module, after, test)
@@ -196,12 +223,11 @@ def _hook(owner, name, test):
 
 
 class _Fixtures:
-    def __init__(self, module, instance, stack, values):
+    def __init__(self, made, instance, stack, values):
         self._stack = stack
         self._values = dict(values)
         self._instance = instance
-        owners = [vars(module), vars(type(instance)) if instance is not None else {}]
-        self._made = {f._prorl_fixture[0]: f for members in owners for f in members.values() if hasattr(f, "_prorl_fixture")}
+        self._made = made
 
     def automatic(self):
         return [name for name, f in self._made.items() if f._prorl_fixture[1]]
@@ -217,7 +243,8 @@ class _Fixtures:
         function = self._made[name]
         if "self" in inspect.signature(function).parameters:
             function = function.__get__(self._instance)
-        made = function(**{n: self.value(n) for n in inspect.signature(function).parameters})
+        request = types.SimpleNamespace(param=self._values.get(("parameter", name)), instance=self._instance, fixturename=name)
+        made = function(**{n: request if n == "request" else self.value(n) for n in inspect.signature(function).parameters})
         if not isinstance(made, types.GeneratorType):
             return made
         self._stack.callback(next, made, None)
@@ -236,6 +263,11 @@ class _Fixtures:
         self._stack.callback(capture.close)
         return capture
 
+    _capfd = _capsys
+
+
+_Captured = namedtuple("_Captured", "out err")
+
 
 class _Capture:
     def __init__(self):
@@ -243,7 +275,7 @@ class _Capture:
         sys.stdout, sys.stderr = io.StringIO(), io.StringIO()
 
     def readouterr(self):
-        texts = types.SimpleNamespace(out=sys.stdout.getvalue(), err=sys.stderr.getvalue())
+        texts = _Captured(sys.stdout.getvalue(), sys.stderr.getvalue())
         sys.stdout, sys.stderr = io.StringIO(), io.StringIO()
         return texts
 
@@ -251,25 +283,43 @@ class _Capture:
         sys.stdout, sys.stderr = self._before
 
 
+_MISSING = object()
+
+
 class _MonkeyPatch:
     def __init__(self):
         self._undo = []
 
-    def setattr(self, target, name, value, raising=True):
-        if isinstance(target, str):
-            raise TypeError("setattr is given an object and a name here")
-        before = getattr(target, name)
-        self._undo.append(lambda: setattr(target, name, before))
+    def setattr(self, target, name, value=_MISSING, raising=True):
+        if value is _MISSING:  # "module.name" and a value
+            value = name
+            target, _, name = target.rpartition(".")
+            target = importlib.import_module(target)
+        before = getattr(target, name) if raising else getattr(target, name, _MISSING)
+        self._undo.append(lambda: delattr(target, name) if before is _MISSING else setattr(target, name, before))
         setattr(target, name, value)
 
+    def delattr(self, target, name, raising=True):
+        before = getattr(target, name, _MISSING)
+        if before is not _MISSING or raising:
+            delattr(target, name)
+            self._undo.append(lambda: setattr(target, name, before))
+
     def setitem(self, target, key, value):
-        missing = object()
-        before = target.get(key, missing)
-        self._undo.append(lambda: target.pop(key, None) if before is missing else target.__setitem__(key, before))
+        before = target.get(key, _MISSING)
+        self._undo.append(lambda: target.pop(key, None) if before is _MISSING else target.__setitem__(key, before))
         target[key] = value
+
+    def delitem(self, target, key, raising=True):
+        if key in target or raising:
+            before = target.pop(key)
+            self._undo.append(lambda: target.__setitem__(key, before))
 
     def setenv(self, name, value):
         self.setitem(os.environ, name, value)
+
+    def delenv(self, name, raising=True):
+        self.delitem(os.environ, name, raising)
 
     def undo(self):
         while self._undo:

@@ -1,4 +1,4 @@
-"""Test code is compiled with two changes.
+"""Test code is compiled with two changes, and with notes on its with statements.
 
 `assert a == b` says what the values were. And an order that involves NaN is an error: `not (abs(a - b) > tolerance)` would
 hold for it, so that a solution could pass by giving NaN for every number.
@@ -7,6 +7,9 @@ hold for it, so that a solution could pass by giving NaN for every number.
 import ast
 import builtins
 import operator
+
+# By the line of a with statement: the last line of an assertion in it.
+ASSERTED = {}
 
 _ORDERS = {ast.Lt: operator.lt, ast.LtE: operator.le, ast.Gt: operator.gt, ast.GtE: operator.ge}
 _SHOWN = 120
@@ -56,12 +59,22 @@ class _Rewriter(ast.NodeTransformer):
         name = ast.Constant(_ORDERS[kind].__name__)
         return ast.copy_location(_call("_prorl_ordered", name, node.left, node.comparators[0]), node)
 
+    def visit_With(self, node):
+        lines = [n.end_lineno for part in node.body for n in ast.walk(part) if _asserts(n)]
+        ASSERTED.update((i.context_expr.lineno, max(lines, default=0)) for i in node.items)
+        return self.generic_visit(node)
+
     def visit_Assert(self, node):
         self.generic_visit(node)
         test = node.test
         if node.msg is None and isinstance(test, ast.Compare) and len(test.ops) == 1 and isinstance(test.ops[0], ast.Eq):
             node.test = ast.copy_location(_call("_prorl_equal", test.left, test.comparators[0]), test)
         return node
+
+
+def _asserts(node):
+    name = getattr(node.func, "attr", "") or getattr(node.func, "id", "") if isinstance(node, ast.Call) else ""
+    return isinstance(node, ast.Assert) or name.lower().startswith(("assert", "check", "fail", "verify"))
 
 
 def _call(name, *arguments):

@@ -9,7 +9,7 @@ import unittest
 
 from prorl_channel import Broken
 from prorl_peer import Peer
-from prorl_proxies import OPERATIONS, Remote, RemoteType
+from prorl_proxies import OPERATIONS, REPLACED, Remote, RemoteType
 from prorl_wire import Encoder
 
 MAX_CALLBACKS = 1_000_000
@@ -40,7 +40,7 @@ class TestPeer(Peer):
         self._callbacks = 0
         self._named = set()
         self._types_only = set()
-        self._standard = {"stdin": sys.stdin, "stdout": sys.stdout, "stderr": sys.stderr, "print": print, "input": input}
+        self._standard = {"stdin": sys.stdin, "stdout": sys.stdout, "stderr": sys.stderr, "print": print, "input": input, "open": open}
 
     # The channel: once broken, always broken, whatever the test code makes of the exception.
 
@@ -114,13 +114,13 @@ class TestPeer(Peer):
     def surroundings(self):
         own = self._standard
         if (sys.stdout is own["stdout"] and sys.stderr is own["stderr"] and sys.stdin is own["stdin"]
-                and builtins.print is own["print"] and builtins.input is own["input"]):
+                and all(getattr(builtins, name) is own[name] for name in REPLACED)):
             return None
         around = {name: True for name in ("stdout", "stderr") if getattr(sys, name) is not own[name]}
         if sys.stdin is not own["stdin"]:
             around["stdin"] = sys.stdin.read()
         encoder = Encoder(self)
-        around.update((n, encoder.encode(getattr(builtins, n))) for n in ("print", "input") if getattr(builtins, n) is not own[n])
+        around.update((n, encoder.encode(getattr(builtins, n))) for n in REPLACED if getattr(builtins, n) is not own[n])
         return around
 
     def heard(self, output):

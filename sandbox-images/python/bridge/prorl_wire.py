@@ -11,6 +11,7 @@ from datetime import date, datetime, time, timedelta, timezone
 from decimal import Decimal
 from fractions import Fraction
 from math import isfinite
+from pathlib import PosixPath, PurePosixPath, PureWindowsPath
 
 from prorl_channel import MAX_PARTS, Broken
 
@@ -118,6 +119,7 @@ WRITERS = {
     date: lambda e, v: {"da": [v.year, v.month, v.day]},
     time: lambda e, v: {"ti": [v.hour, v.minute, v.second, v.microsecond]},
     timedelta: lambda e, v: {"td": [v.days, v.seconds, v.microseconds]},
+    **{kind: lambda e, v: {"p": [type(v).__name__, str(v)]} for kind in (PosixPath, PurePosixPath, PureWindowsPath)},
     type(NotImplemented): lambda e, v: {"n": "NotImplemented"},
     type(Ellipsis): lambda e, v: {"n": "Ellipsis"},
 }
@@ -250,9 +252,11 @@ DECODERS = {
     "da": lambda d, c: date(*c),
     "ti": lambda d, c: time(*c),
     "td": lambda d, c: timedelta(*c),
+    "p": lambda d, c: {k.__name__: k for k in (PosixPath, PurePosixPath, PureWindowsPath)}[c[0]](d.text(c[1])),
     "n": lambda d, c: {"NotImplemented": NotImplemented, "Ellipsis": Ellipsis}[c],
     "T": lambda d, c: BUILTIN_TYPES[c],
     "@": lambda d, c: d.peer.proxy(*c),
+    "w": lambda d, c: d.peer.coroutine(c),
     "k": lambda d, c: d.peer.proxy_class(c),
     "=": lambda d, c: d.peer.own(c),
     "m": lambda d, c: d.peer.module(c),

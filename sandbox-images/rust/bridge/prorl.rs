@@ -1,6 +1,7 @@
 //! Joins a solution and its tests, which run in two processes. Both sides know every type from the function's signature,
 //! so the bytes carry no types; a value that does not fit its type is an error, never a guess.
 
+use std::any::Any;
 use std::collections::{BTreeMap, BTreeSet, BinaryHeap, HashMap, HashSet, LinkedList, VecDeque};
 use std::fs::File;
 use std::hash::Hash;
@@ -196,6 +197,30 @@ macro_rules! tuples {
     )* };
 }
 tuples! { (A 0) (A 0, B 1) (A 0, B 1, C 2) (A 0, B 1, C 2, D 3) (A 0, B 1, C 2, D 3, E 4) (A 0, B 1, C 2, D 3, E 4, F 5) }
+
+// A value of any of these types, whose place in the list is written first.
+macro_rules! anything {
+    ($($place:literal $t:ty),*) => {
+        impl Write for dyn Any {
+            fn write(&self, to: &mut Vec<u8>) {
+                $(if let Some(value) = self.downcast_ref::<$t>() {
+                    to.push($place);
+                    return value.write(to);
+                })*
+                panic!("a dyn Any holds what is no plain value")
+            }
+        }
+        impl Read for Box<dyn Any> {
+            fn read(from: &mut Reader) -> Result<Self, Malformed> {
+                match u8::read(from)? {
+                    $($place => Ok(Box::new(<$t>::read(from)?)),)*
+                    _ => Err(Malformed),
+                }
+            }
+        }
+    };
+}
+anything! { 0 (), 1 bool, 2 char, 3 i32, 4 i64, 5 u8, 6 u32, 7 u64, 8 usize, 9 f32, 10 f64, 11 String, 12 &'static str, 13 Vec<i32>, 14 Vec<String>, 15 Vec<Box<dyn Any>> }
 
 fn socket() -> File { unsafe { File::from_raw_fd(3) } }
 

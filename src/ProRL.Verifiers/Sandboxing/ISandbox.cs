@@ -38,7 +38,7 @@ public sealed record TestCode(string Source, string? EntryPoint)
 
     /// <summary>
     /// The code that the task gave to start from; null for none. The whole functions in it that the tests call, beside the
-    /// entry point, are the tests' own, so that a solution can't replace what it is measured with. Python only.
+    /// entry point, are the tests' own, so that a solution can't replace what it is measured with. Python and JavaScript only.
     /// </summary>
     public string? Given { get; init; }
 

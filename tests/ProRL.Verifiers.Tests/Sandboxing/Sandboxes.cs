@@ -27,5 +27,8 @@ internal static class Sandboxes
         await JavaScript.CallAsync(new SourceProgram("javascript", source), [new FunctionCall(function, arguments)], Limits, TestContext.Current.CancellationToken).FirstAsync(TestContext.Current.CancellationToken);
 
     public static Task<TestCodeResult> TestAsync(string source, string tests, string entryPoint = "f") =>
-        JavaScript.TestAsync(new SourceProgram("javascript", source), new TestCode(tests, entryPoint), Limits, TestContext.Current.CancellationToken);
+        TestAsync(source, new TestCode(tests, entryPoint));
+
+    public static Task<TestCodeResult> TestAsync(string source, TestCode tests) =>
+        JavaScript.TestAsync(new SourceProgram("javascript", source), tests, Limits, TestContext.Current.CancellationToken);
 }

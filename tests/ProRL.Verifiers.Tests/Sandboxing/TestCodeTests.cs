@@ -44,6 +44,31 @@ public sealed class TestCodeTests
         Assert.NotEqual(RunOutcome.Finished, result.Run.Outcome);
     }
 
+    [Theory]
+    [InlineData("const poly = (c, x) => c[0] + c[1] * x; const findZero = c => -c[0] / c[1];", true)]
+    [InlineData("const findZero = c => -c[0] / c[1];", true)]
+    [InlineData("const poly = () => 0; const findZero = c => 7;", false)]
+    [InlineData("function poly() { return 0; } globalThis.poly = poly; const findZero = c => 7;", false)]
+    public async Task A_function_that_the_task_gives_is_the_tests_own(string program, bool right)
+    {
+        const string Prompt = """
+            /* Evaluates a polynomial. */
+            const poly = (xs, x) => {
+              return xs.reduce((sum, c, i) => sum + c * Math.pow(x, i), 0);
+            }
+
+            /* findZero finds x such that poly(x) = 0. */
+            const findZero = (xs) => {
+            """;
+        var tests = new TestCode("const check = () => { if (Math.abs(poly([1, 2], findZero([1, 2]))) > 1e-4) throw new Error('wrong'); };\ncheck();\n", "findZero") { Given = Prompt };
+        var result = await Sandboxes.TestAsync(program, tests);
+        Assert.Equal(right, result.Run.Outcome == RunOutcome.Finished);
+
+        // In words there is nothing to take, and the solution's own function is what the tests call.
+        result = await Sandboxes.TestAsync("const poly = () => 0; const findZero = c => 7;", tests with { Given = "Write a function `const findZero = (xs)` such that poly(x) = 0." });
+        Assert.Equal(RunOutcome.Finished, result.Run.Outcome);
+    }
+
     [Fact]
     public async Task Failed_assertions_that_throw_nothing_are_counted()
     {

@@ -19,14 +19,17 @@ public sealed class ImportFormat
     /// <summary>Every format, by name.</summary>
     public static IReadOnlyList<ImportFormat> All { get; } =
     [
-        new("humaneval", "HumanEval: task_id, prompt, entry_point, test", FunctionImports.HumanEval),
-        new("mbpp", "MBPP, also as SandboxFusion has it: test_list, test_setup_code", FunctionImports.Mbpp),
+        new("humaneval", "HumanEval and HumanEval+: task_id, prompt, entry_point, test", FunctionImports.HumanEval),
+        new("mbpp", "MBPP and MBPP+, also as SandboxFusion has it: test_list, test_setup_code", FunctionImports.Mbpp),
+        new("leetcode", "LeetCodeDataset: problem_description, starter_code, entry_point, test", FunctionImports.LeetCode),
+        new("kodcode", "KodCode: question, test (a pytest file)", FunctionImports.KodCode),
         new("acecode", "AceCode: question, test_cases of assert lines", FunctionImports.AceCode),
         new("apps", "APPS and TACO: question, input_output {inputs, outputs, fn_name}", CaseImports.Apps),
-        new("codecontests", "CodeContests as published, as DeepCoder or as SandboxFusion has it", CaseImports.CodeContests),
+        new("codecontests", "CodeContests as published, as DeepCoder, PrimeIntellect or SandboxFusion has it", CaseImports.CodeContests),
         new("livecodebench", "LiveCodeBench: public_test_cases and private_test_cases, packed or not", CaseImports.LiveCodeBench),
         new("nemo-gym", "NeMo Gym code: verifier_metadata.unit_tests {inputs, outputs}", CaseImports.NemoGym),
-        new("eurus", "Eurus-2-RL and verl: reward_model.ground_truth, code and math", CaseImports.Eurus),
+        new("eurus", "Eurus-2-RL, Skywork and verl: reward_model.ground_truth, code and math", CaseImports.Eurus),
+        new("synthetic", "SYNTHETIC-1 and -2: verification_info, code and math", CaseImports.Synthetic),
     ];
 
     public string Name { get; }

@@ -15,13 +15,27 @@ internal static class ImportedRow
         ["metadata"] = new JsonObject { ["language"] = options.Language, ["tests"] = tests },
     };
 
-    /// <summary>Tests that are statements of the program's language.</summary>
-    public static JsonObject Statements(string code, string? entryPoint) => new()
+    public static JsonObject Mathematics(JsonNode? id, string prompt, string answer) =>
+        new() { ["id"] = id, ["family"] = "math/answer-v1", ["prompt"] = prompt, ["answer"] = answer };
+
+    /// <summary>Tests that are asserts, one a line, behind what they need.</summary>
+    public static JsonObject Asserts(MetadataReader source, string setup, string[] asserts) => asserts.Length == 0
+        ? throw source.Wrong("a list of at least one assert")
+        : new JsonObject
+        {
+            ["type"] = "function",
+            ["test_code"] = (setup.Length > 0 ? setup.TrimEnd() + "\n" : "") + string.Join('\n', asserts) + "\n",
+            ["entry_point"] = EntryPoint(asserts[0]),
+            ["style"] = "asserts",
+        };
+
+    /// <summary>Tests that define <c>check(candidate)</c>.</summary>
+    public static JsonObject Check(string code, string entryPoint) => new()
     {
         ["type"] = "function",
         ["test_code"] = code,
         ["entry_point"] = entryPoint,
-        ["style"] = "asserts",
+        ["style"] = "check",
     };
 
     /// <summary>
@@ -68,5 +82,25 @@ internal static class ImportedRow
         {
             throw value.Wrong("JSON as text");
         }
+    }
+
+    /// <summary>
+    /// The function that an assert calls: the first name before a parenthesis that Python does not bring itself. A hint
+    /// for what to look for in a class; null where there is none.
+    /// </summary>
+    private static string? EntryPoint(string assert)
+    {
+        for (var open = assert.IndexOf('(', StringComparison.Ordinal); open >= 0; open = assert.IndexOf('(', open + 1))
+        {
+            var start = open;
+            while (start > 0 && (char.IsAsciiLetterOrDigit(assert[start - 1]) || assert[start - 1] == '_'))
+                start--;
+            var name = assert[start..open];
+            var method = start > 0 && assert[start - 1] == '.';
+            if (name.Length > 0 && !method && !char.IsAsciiDigit(name[0]) && name is not ("assert" or "not" or "set" or "sorted" or "list" or "tuple" or "len" or "abs" or "round" or "str" or "int" or "float" or "all" or "any" or "isinstance" or "sum" or "dict" or "max" or "min"))
+                return name;
+        }
+
+        return null;
     }
 }

@@ -48,7 +48,7 @@ public sealed class JavaScriptSandbox : ISandbox, IDisposable
     {
         Check(program, limits);
         return await _workers.RunAsync(
-            () => new TestRun(new Run(_limits, new SubmissionBudget(limits), cancellation)).Execute(program, tests, _limits),
+            () => new TestRun(new Run(_limits, new SubmissionBudget(limits), cancellation)).Execute(program, GivenCode.With(tests), _limits),
             limits.Time,
             () => TestCodeResult.NotRun(Overdue),
             cancellation).ConfigureAwait(false);

@@ -6,7 +6,7 @@ using ProRL.Verifiers.Sandboxing.Boxes;
 namespace ProRL.Verifiers.Sandboxing.Languages;
 
 /// <summary>
-/// C++17. For tests, the solution is compiled with a loop that answers calls, and asked for the types of the functions
+/// C++17; a whole program may be C++20 where only that compiles. For tests, the solution is compiled with a loop that answers calls, and asked for the types of the functions
 /// that the tests name; the tests are compiled with functions of the same names and types that call that loop.
 /// </summary>
 internal sealed partial class CppLanguage : ILanguage
@@ -17,9 +17,15 @@ internal sealed partial class CppLanguage : ILanguage
 
     public string Image => "cpp";
 
-    public Task<Built> BuildProgramAsync(IBox box, string source, BoxLimits limits, CancellationToken cancellation) => Compiler.ProgramAsync(
-        box, limits, Gcc("-O2", "-I" + Bridge + "/standard", "-o", "program", "program.cpp", "-Wl,--as-needed", "-lcrypto", "-pthread"),
-        Compiler.Text("program.cpp", source), ["/kept/program/program"], cancellation);
+    // Newer programs may be C++20; whoever needs no more than C++17 is compiled as that, with the header read ahead.
+    public async Task<Built> BuildProgramAsync(IBox box, string source, BoxLimits limits, CancellationToken cancellation)
+    {
+        string[] options = ["-O2", "-I" + Bridge + "/standard", "-o", "program", "program.cpp", "-Wl,--as-needed", "-lcrypto", "-pthread"];
+        var built = await CompileAsync(Gcc(options)).ConfigureAwait(false);
+        return built.Job is not null ? built : await CompileAsync(["g++", "-std=gnu++20", .. Gcc(options)[2..]]).ConfigureAwait(false) is { Job: not null } newer ? newer : built;
+
+        Task<Built> CompileAsync(string[] compile) => Compiler.ProgramAsync(box, limits, compile, Compiler.Text("program.cpp", source), ["/kept/program/program"], cancellation);
+    }
 
     public async Task<Built> BuildTestsAsync(IBox box, string source, TestCode tests, BoxLimits limits, CancellationToken cancellation)
     {

@@ -8,7 +8,8 @@ internal static class CppTypes
     private static readonly HashSet<string> Scalars = new(StringComparer.Ordinal)
     {
         "bool", "char", "signed char", "unsigned char", "short", "unsigned short", "int", "unsigned int", "long", "unsigned long",
-        "long long", "unsigned long long", "float", "double", "long double", "wchar_t", "std::string",
+        "long long", "unsigned long long", "float", "double", "long double", "wchar_t", "std::string", "std::string_view", "const char*",
+        "std::any", "boost::any",
     };
 
     private static readonly HashSet<string> Templates = new(StringComparer.Ordinal)
@@ -26,7 +27,7 @@ internal static class CppTypes
     private static bool Read(string type, ref int at, int depth)
     {
         var start = at;
-        while (at < type.Length && (SourceText.IsWord(type[at]) || type[at] is ':' or ' '))
+        while (at < type.Length && (SourceText.IsWord(type[at]) || type[at] is ':' or ' ' or '*'))
             at++;
         var name = type[start..at];
         if (at == type.Length || type[at] != '<')

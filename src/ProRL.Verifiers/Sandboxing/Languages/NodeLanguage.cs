@@ -1,5 +1,6 @@
 using System.Text.RegularExpressions;
 using ProRL.Verifiers.Sandboxing.Boxes;
+using ProRL.Verifiers.Sandboxing.JavaScript;
 
 namespace ProRL.Verifiers.Sandboxing.Languages;
 
@@ -28,7 +29,7 @@ internal sealed partial class NodeLanguage : ILanguage
         var style = tests.Style switch { TestStyle.Check => "check", TestStyle.Calls => "calls", _ => "statements" };
         return Task.FromResult(new Built(new BoxJob(
             new BoxProgram { Command = ["node", "/opt/prorl/server.js", "solution.js"], Files = [Compiler.Text("solution.js", source)], Limits = limits },
-            new BoxProgram { Command = ["node", "/opt/prorl/tests.js", "tests.js", style, entryPoint], Files = [Compiler.Text("tests.js", tests.Source)], Limits = limits })));
+            new BoxProgram { Command = ["node", "/opt/prorl/tests.js", "tests.js", style, entryPoint], Files = [Compiler.Text("tests.js", GivenCode.With(tests).Source)], Limits = limits })));
     }
 
     [GeneratedRegex(@"^\s*(import\s+[\w{*""']|export\s)", RegexOptions.Multiline)]

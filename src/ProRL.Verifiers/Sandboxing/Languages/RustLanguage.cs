@@ -62,7 +62,7 @@ internal sealed partial class RustLanguage : ILanguage
             text.Append(CultureInfo.InvariantCulture, $"fn prorl_entry_{i}(r: &mut ::prorl::Reader, w: &mut ::std::vec::Vec<u8>) -> ::std::result::Result<(), ::prorl::Malformed> {{\n");
             foreach (var (p, k) in f.Parameters.Select((p, k) => (p!, k)))
                 text.Append(CultureInfo.InvariantCulture, $"    let mut a{k}: {p.Owned} = ::prorl::Read::read(r)?;\n");
-            var sent = string.Join(", ", f.Parameters.Select((p, k) => string.Create(CultureInfo.InvariantCulture, $"{p!.Reference}a{k}")));
+            var sent = string.Join(", ", f.Parameters.Select((p, k) => string.Create(CultureInfo.InvariantCulture, $"{p!.Passed($"a{k}")}")));
             text.Append(CultureInfo.InvariantCulture, $"    ::prorl::Write::write(&{f.Name}({sent}), w);\n");
             foreach (var (p, k) in Changed(f))
                 text.Append(CultureInfo.InvariantCulture, $"    ::prorl::Write::write(&a{k}, w);\n");

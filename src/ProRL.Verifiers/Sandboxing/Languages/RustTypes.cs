@@ -30,16 +30,22 @@ internal sealed partial record RustType(string Reference, string Target)
         ["BTreeMap"] = "::std::collections::BTreeMap",
     };
 
+    private const string Any = "dyn ::std::any::Any";
+
     /// <summary>The type as a value that owns its contents: what an argument is read into.</summary>
     public string Owned => Target switch
     {
         "str" => "::std::string::String",
+        Any => $"::std::boxed::Box<{Any}>",
         ['[', .. var item, ']'] when Reference.Length > 0 && !item.Contains(';', StringComparison.Ordinal) => $"::std::vec::Vec<{item}>",
         _ => Target,
     };
 
     /// <summary>Whether it is a slice.</summary>
     public bool IsSlice => Target is ['[', ..] && Owned != Target;
+
+    /// <summary>What is passed for a parameter of this type, given the name of a variable that holds <see cref="Owned"/>.</summary>
+    public string Passed(string variable) => Target == Any ? $"{Reference}*{variable}" : $"{Reference}{variable}";
 
     /// <summary>The type that a text means; null unless it is plain.</summary>
     public static RustType? Read(string text)
@@ -71,6 +77,11 @@ internal sealed partial record RustType(string Reference, string Target)
             case "str" when behindReference:
                 at++;
                 return "str";
+            case "dyn" when behindReference && at + 1 < tokens.Length:
+                at++;
+                while (at < tokens.Length && tokens[at] is "std" or "core" or "any")
+                    at++;
+                return at < tokens.Length && tokens[at++] == "Any" ? Any : null;
             case "std" or "collections" or "string" or "vec" or "option" or "result" or "boxed":
                 at++;
                 return Read(tokens, ref at, depth + 1, behindReference);
@@ -89,6 +100,8 @@ internal sealed partial record RustType(string Reference, string Target)
         if (at == tokens.Length || tokens[at] != "<")
             return full;
         at++;
+        if (name == "Box" && at < tokens.Length && tokens[at] == "dyn")
+            return Read(tokens, ref at, depth + 1, behindReference: true) is { } item && at < tokens.Length && tokens[at++] == ">" ? $"{full}<{item}>" : null;
         return List(tokens, ref at, depth, ">") is { } arguments ? $"{full}<{string.Join(", ", arguments)}>" : null;
     }
 

@@ -82,6 +82,55 @@ public sealed class Records_become_rows
     }
 
     [Theory]
+    [InlineData("apps", """{"question":"Q","input_output":"{\"inputs\":[[\"3 4\"],\"1\"],\"outputs\":[[7],2]}"}""", """{"stdin":"3 4\n","stdout":"7\n"}""", 2)]
+    [InlineData("apps", """{"prompt":"Q","input_output":{"inputs":"3 4","outputs":"7","fn_name":null}}""", """{"stdin":"3 4","stdout":"7"}""", 1)]
+    [InlineData("codecontests", """{"description":"Q","public_tests":[{"input":"3","output":"7"}],"private_tests":null,"generated_tests":{"input":["4"],"output":["8"]}}""", """{"stdin":"3","stdout":"7"}""", 2)]
+    [InlineData("codecontests", """{"problem":"Q","tests":"[{\"input\":\"3\",\"output\":\"7\",\"testtype\":\"stdin\"}]"}""", """{"stdin":"3","stdout":"7"}""", 1)]
+    [InlineData("livecodebench", """{"question_content":"Q","public_test_cases":[{"input":"3","output":"7","testtype":"stdin"}],"private_test_cases":""}""", """{"stdin":"3","stdout":"7"}""", 1)]
+    [InlineData("nemo-gym", """{"responses_create_params":{"input":[{"role":"user","content":[{"type":"input_text","text":"Q"}]}]},"verifier_metadata":{"unit_tests":"{\"inputs\":[\"3\"],\"outputs\":[\"7\"]}"}}""", """{"stdin":"3","stdout":"7"}""", 1)]
+    [InlineData("synthetic", """{"prompt":"Q","verification_info":"{\"language\":\"python\",\"test_cases\":[{\"type\":\"stdin_stdout\",\"input\":\"3\",\"output\":\"7\"}]}"}""", """{"stdin":"3","stdout":"7"}""", 1)]
+    public void Runs_are_read_in_every_shape(string format, string record, string first, int count)
+    {
+        var row = Import(format, record);
+        Assert.Equal("Q", row["prompt"]!.GetValue<string>());
+        Assert.Equal(first, row["metadata"]!["tests"]!["cases"]![0]!.ToJsonString());
+        Assert.Equal(count, Tests(row));
+    }
+
+    [Theory]
+    [InlineData("""{"problem":"Q","tests":[{"type":"function_call","fn_name":"add","input":[3,4],"output":7}]}""")]
+    [InlineData("""{"problem":"Q","tests":[{"testtype":"functional","metadata":{"func_name":"add"},"input":[3,4],"output":7}]}""")]
+    [InlineData("""{"problem":"Q","metadata":{"func_name":"add"},"tests":[{"testtype":"functional","input":[3,4],"output":7}]}""")]
+    [InlineData("""{"problem":"Q","tests":{"fn_name":"add","inputs":[[3,4]],"outputs":[7]}}""")]
+    public void Calls_are_read_in_every_shape(string record)
+    {
+        var tests = Import("codecontests", record)["metadata"]!["tests"]!;
+        Assert.Equal(("add", "[[3,4]]", "[7]"), (tests["fn_name"]!.GetValue<string>(), tests["inputs"]!.ToJsonString(), tests["outputs"]!.ToJsonString()));
+    }
+
+    [Theory]
+    [InlineData("mbpp", """{"text":"Q","test_list":["assert add(1,2) == 3"],"challenge_test_list":["assert add(3,4) == 7"]}""", "asserts", "assert add(3,4) == 7")]
+    [InlineData("mbpp", """{"prompt":"Q","test_list":["assert add(1,2) == 3"],"test":"assert add(3,4) == 7\n"}""", "asserts", "assert add(3,4) == 7")]
+    [InlineData("acecode", """{"question":"Q","test_cases":"[\"assert add(3,4) == 7\"]"}""", "asserts", "assert add(3,4) == 7")]
+    [InlineData("eurus", """{"prompt":"Q","ability":"code","reward_model":{"ground_truth":"[\"assert add(3,4) == 7\"]"},"extra_info":{"index":0}}""", "asserts", "assert add(3,4) == 7")]
+    [InlineData("eurus", """{"prompt":"Q","ability":"code","reward_model":{"ground_truth":"{\"entry_point\":\"add\",\"import_prefix\":\"import math\",\"test_code\":\"def check(candidate): pass\"}"},"extra_info":{"index":0}}""", "check", "import math\ndef check")]
+    [InlineData("leetcode", """{"problem_description":"Q","prompt":"from typing import *","starter_code":"class Solution:","entry_point":"Solution().add","test":"def check(candidate): pass"}""", "check", "from typing import *\ndef check")]
+    [InlineData("kodcode", """{"question":"Q","solution":"S","test":"from solution import add\n"}""", "pytest", "from solution import add")]
+    public void Test_code_is_read(string format, string record, string style, string code)
+    {
+        var row = Import(format, record);
+        Assert.StartsWith("Q", row["prompt"]!.GetValue<string>(), StringComparison.Ordinal);
+        Assert.DoesNotContain("7", row["prompt"]!.GetValue<string>(), StringComparison.Ordinal);
+        Assert.Equal(style, row["metadata"]!["tests"]!["style"]!.GetValue<string>());
+        Assert.Contains(code, row["metadata"]!["tests"]!["test_code"]!.GetValue<string>(), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("apps", """{"question":"q","input_output":null}""", "inputs with outputs")]
+    [InlineData("codecontests", """{"problem":"q","tests":[]}""", "at least one test")]
+    [InlineData("codecontests", """{"problem":"q","tests":[3]}""", "a case {input, output}")]
+    [InlineData("codecontests", """{"problem":"q","tests":[{"testtype":"functional","input":"3","output":"4"}]}""", "names its function")]
+    [InlineData("acecode", """{"question":"q","test_cases":[]}""", "at least one assert")]
     [InlineData("humaneval", """{"prompt":"p"}""", "test")]
     [InlineData("apps", """{"question":"q","input_output":"{\"inputs\":[],\"outputs\":[]}"}""", "at least one test")]
     [InlineData("apps", """{"question":"q","input_output":"{\"inputs\":[\"1\"],\"outputs\":[]}"}""", "as long as the inputs")]
