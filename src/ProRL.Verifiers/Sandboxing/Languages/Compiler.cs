@@ -46,7 +46,7 @@ internal static class Compiler
     {
         const string Kept = "program";
         var step = await RunAsync(box, limits, compile, [source], cancellation, Kept).ConfigureAwait(false);
-        return step.Error is null ? new Built(new BoxJob(new BoxProgram { Command = run, Limits = limits })) { Kept = Kept } : new Built(null, step.Error);
+        return step.Error is null ? new Built(new BoxJob(new BoxProgram { Command = run, Limits = limits })) { Kept = Kept } : new Built(null, step.Error) { Limited = step.Run.End != BoxEnd.Exited };
     }
 
     public static BoxFile Text(string path, string content) => new(path, Encoding.UTF8.GetBytes(content));

@@ -22,7 +22,7 @@ internal sealed partial class CppLanguage : ILanguage
     {
         string[] options = ["-O2", "-I" + Bridge + "/standard", "-o", "program", "program.cpp", "-Wl,--as-needed", "-lcrypto", "-pthread"];
         var built = await CompileAsync(Gcc(options)).ConfigureAwait(false);
-        return built.Job is not null ? built : await CompileAsync(["g++", "-std=gnu++20", .. Gcc(options)[2..]]).ConfigureAwait(false) is { Job: not null } newer ? newer : built;
+        return built.Job is not null || built.Limited ? built : await CompileAsync(["g++", "-std=gnu++20", .. Gcc(options)[2..]]).ConfigureAwait(false) is { Job: not null } newer ? newer : built;
 
         Task<Built> CompileAsync(string[] compile) => Compiler.ProgramAsync(box, limits, compile, Compiler.Text("program.cpp", source), ["/kept/program/program"], cancellation);
     }

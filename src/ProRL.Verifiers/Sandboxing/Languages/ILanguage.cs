@@ -29,4 +29,7 @@ internal sealed record Built(BoxJob? Job, string? Error = null, bool TestsAtFaul
 {
     /// <summary>The name under which the box keeps what a whole program was compiled to; null where nothing was compiled.</summary>
     public string? Kept { get; init; }
+
+    /// <summary>Whether a limit ended the build: what was built may be right, and building it anew would end in the same way.</summary>
+    public bool Limited { get; init; }
 }
