@@ -44,7 +44,7 @@ public sealed class AuditTests
         ["logic/aiw-v1"] = 0.22,
         ["arithmetic/count_bits-v1"] = 0.2,
         ["cognition/rectangle_count-v1"] = 0.18,
-        ["arithmetic/gcd-v1"] = 0.2,
+        ["arithmetic/gcd-v1"] = 0.36, // Random numbers are coprime six times in ten; half of the items have a common factor.
         ["graphs/family_relationships-v1"] = 0.2, // Two dozen words.
         ["graphs/shortest_path-v1"] = 0.16, // A tenth have no path.
         ["algorithmic/graph_color-v1"] = 0.36, // The published share of edges leaves many colourings right.
