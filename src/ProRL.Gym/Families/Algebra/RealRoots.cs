@@ -14,7 +14,7 @@ internal static class RealRoots
     /// <param name="places">Decimals to round to, halves away from 0.</param>
     public static IReadOnlyList<BigInteger> Of(BigInteger[] coefficients, int places)
     {
-        var chain = Chain([.. coefficients.Select(c => (Rational)c)]).ConvertAll(Whole);
+        var chain = Chain(coefficients);
 
         // Cauchy's bound: no root is further from 0 than the largest quotient by the leading coefficient, and 1.
         var bound = coefficients[..^1].Max(BigInteger.Abs) / BigInteger.Abs(coefficients[^1]) + 2;
@@ -69,25 +69,39 @@ internal static class RealRoots
         return [.. polynomial.Select(c => c.Numerator * (denominator / c.Denominator))];
     }
 
-    // The polynomial without repeated factors, its derivative, and the negated remainders of each by the next.
-    private static List<Rational[]> Chain(Rational[] polynomial)
+    // The polynomial without repeated factors, its derivative, and the negated remainders of each by the next, times whatever
+    // positive number makes them whole and short: only signs matter.
+    private static List<BigInteger[]> Chain(BigInteger[] polynomial)
     {
-        List<Rational[]> chain = [polynomial, [.. polynomial.Skip(1).Select((c, i) => c * (i + 1))]];
+        List<BigInteger[]> chain = [polynomial, [.. polynomial.Skip(1).Select((c, i) => c * (i + 1))]];
         while (chain[^1].Length > 1)
         {
-            var (_, rest) = Divide(chain[^2], chain[^1]);
+            var rest = Remainder(chain[^2], chain[^1]);
             if (rest.Length == 0)
-                return Chain(Divide(polynomial, chain[^1]).Quotient); // What divides the derivative, too.
-
-            // Only signs matter: a positive factor keeps the numbers short.
-            var size = rest[^1].Abs();
-            chain.Add([.. rest.Select(c => -c / size)]);
+                return Chain(Whole(Quotient([.. polynomial.Select(c => (Rational)c)], [.. chain[^1].Select(c => (Rational)c)]))); // What divides the derivative, too.
+            var common = rest.Aggregate(BigInteger.Zero, BigInteger.GreatestCommonDivisor);
+            chain.Add([.. rest.Select(c => -c / common)]);
         }
 
         return chain;
     }
 
-    private static (Rational[] Quotient, Rational[] Remainder) Divide(Rational[] dividend, Rational[] divisor)
+    // Times a positive number.
+    private static BigInteger[] Remainder(BigInteger[] dividend, BigInteger[] divisor)
+    {
+        var rest = dividend.ToArray();
+        var lead = BigInteger.Abs(divisor[^1]);
+        for (var power = dividend.Length - divisor.Length; power >= 0; power--)
+        {
+            var top = rest[power + divisor.Length - 1] * divisor[^1].Sign;
+            for (var i = 0; i < power + divisor.Length; i++)
+                rest[i] = rest[i] * lead - (i < power ? BigInteger.Zero : top * divisor[i - power]);
+        }
+
+        return rest[..(Array.FindLastIndex(rest, c => !c.IsZero) + 1)];
+    }
+
+    private static Rational[] Quotient(Rational[] dividend, Rational[] divisor)
     {
         var rest = dividend.ToArray();
         var quotient = new Rational[Math.Max(0, dividend.Length - divisor.Length + 1)];
@@ -98,7 +112,7 @@ internal static class RealRoots
                 rest[power + i] -= quotient[power] * divisor[i];
         }
 
-        return (quotient, rest[..(Array.FindLastIndex(rest, c => !c.IsZero) + 1)]);
+        return quotient;
     }
 
     private static int Changes(List<BigInteger[]> chain, BigInteger numerator, int halvings)
