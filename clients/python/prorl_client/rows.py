@@ -57,12 +57,7 @@ def row(response, source=None, truth=None, info=None):
 
 def judge(rows):
     """Verdicts on rows made by `row`, in their order."""
-    verdicts = [None] * len(rows)
-    for ask, chosen in ((_gym.score, [i for i, r in enumerate(rows) if "handle" in r]), (_gym.verify, [i for i, r in enumerate(rows) if "handle" not in r])):
-        if chosen:
-            for i, verdict in zip(chosen, ask([rows[i] for i in chosen])):
-                verdicts[i] = verdict
-    return verdicts
+    return _gym.verify(rows)
 
 
 def reward(verdict):

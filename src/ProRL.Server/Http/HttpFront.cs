@@ -69,9 +69,7 @@ internal sealed class HttpFront : IAsyncDisposable
     public static async Task<HttpFront> StartAsync(
         GymAddress address, long maxBytes, string? token, HttpJudge judge, SandboxFusion fusion, Exposition exposition, Admission admission, ILogger log, CancellationToken cancellation)
     {
-        var end = (IPEndPoint)await address.ResolveAsync(cancellation).ConfigureAwait(false);
-        if (!IPAddress.IsLoopback(end.Address) && token is null)
-            throw new Transports.ListenException($"{end} can be reached from other machines; give a token (--token), or listen at 127.0.0.1.");
+        var end = await Transports.Listener.ResolveAsync(address, token is not null, cancellation).ConfigureAwait(false);
         var front = new HttpFront(end, maxBytes, token, judge, fusion, exposition, admission, log);
         try
         {
@@ -85,7 +83,13 @@ internal sealed class HttpFront : IAsyncDisposable
         }
     }
 
-    public ValueTask DisposeAsync() => _app.DisposeAsync();
+    /// <summary>Takes no more requests, and waits until every reply has been written.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        // Without that, connections are cut off in the middle of a reply.
+        await _app.StopAsync().ConfigureAwait(false);
+        await _app.DisposeAsync().ConfigureAwait(false);
+    }
 
     private void Map()
     {

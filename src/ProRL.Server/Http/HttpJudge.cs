@@ -20,12 +20,11 @@ internal sealed class HttpJudge(Grader grader, Tally tally, HttpQueue queue)
     public async Task<Judged[]> JudgeAsync(IReadOnlyList<JsonNode> rows, ScoringProfile profile, CancellationToken cancellation)
     {
         var judge = grader.Under(profile);
-        var texts = rows.Select(row => JsonSerializer.SerializeToElement(row)).ToArray();
+        var texts = rows.Select(row => JsonSerializer.SerializeToUtf8Bytes(row)).ToArray();
         var judged = new Judged[rows.Count];
-        var bytes = texts.Sum(row => (long)row.GetRawText().Length);
-        await queue.RunAsync(rows.Count, bytes, async (i, stop) =>
+        await queue.RunAsync(rows.Count, texts.Sum(text => (long)text.Length), async (i, stop) =>
         {
-            judged[i] = await Judged.RowAsync(judge, texts[i], stop).ConfigureAwait(false);
+            judged[i] = await Judged.RowAsync(judge, JsonElement.Parse(texts[i]), stop).ConfigureAwait(false);
             tally.Count(judged[i].Family, judged[i].Verdict.Status);
         }, cancellation).ConfigureAwait(false);
         return judged;

@@ -54,12 +54,10 @@ internal sealed class Listener : IDisposable
     /// <exception cref="ListenException">The port is taken, or others could connect and there is no token to keep them out.</exception>
     public static async Task<Listener> TcpAsync(GymAddress address, bool hasToken, CancellationToken cancellation)
     {
+        var end = await ResolveAsync(address, hasToken, cancellation).ConfigureAwait(false);
         Socket? socket = null;
         try
         {
-            var end = (IPEndPoint)await address.ResolveAsync(cancellation).ConfigureAwait(false);
-            if (!IPAddress.IsLoopback(end.Address) && !hasToken)
-                throw new ListenException($"{address} can be reached from other machines; give a --token that they must show, or listen at 127.0.0.1.");
             socket = new Socket(end.AddressFamily, SocketType.Stream, ProtocolType.Tcp);
             socket.Bind(end);
             socket.Listen(Backlog);
@@ -68,6 +66,23 @@ internal sealed class Listener : IDisposable
         catch (SocketException e)
         {
             socket?.Dispose();
+            throw new ListenException($"Can't listen at {address}: {e.Message}.", e);
+        }
+    }
+
+    /// <summary>Where in the network an address is: on this machine, or beyond it where there is a token.</summary>
+    /// <exception cref="ListenException">The host has no address, or others could connect and there is no token to keep them out.</exception>
+    public static async Task<IPEndPoint> ResolveAsync(GymAddress address, bool hasToken, CancellationToken cancellation)
+    {
+        try
+        {
+            var end = (IPEndPoint)await address.ResolveAsync(cancellation).ConfigureAwait(false);
+            return hasToken || IPAddress.IsLoopback(end.Address)
+                ? end
+                : throw new ListenException($"{address} can be reached from other machines; give a --token that they must show, or listen at 127.0.0.1.");
+        }
+        catch (SocketException e)
+        {
             throw new ListenException($"Can't listen at {address}: {e.Message}.", e);
         }
     }

@@ -8,6 +8,7 @@ internal sealed class MiniBatch
 {
     private readonly float[][] _old;
     private readonly float[][] _importance;
+    private float[][] _advantage = [];
     private float[][] _weight = [];
 
     /// <param name="rollouts">At least one.</param>
@@ -33,9 +34,6 @@ internal sealed class MiniBatch
     /// <summary>Log-probabilities under the reference, per rollout and token.</summary>
     public float[][] Reference { get; set; }
 
-    /// <summary>One per rollout.</summary>
-    public double[] Advantage { get; set; } = [];
-
     /// <summary>
     /// Takes the trainer's own log-probabilities for the old policy's, and weighs each token by min(π_trainer / π_sampler,
     /// <paramref name="cap"/>), truncated importance sampling: where an engine with other kernels or types made the rollouts,
@@ -54,6 +52,9 @@ internal sealed class MiniBatch
     /// <summary>Mean |π_trainer − π_sampler| over the tokens, after <see cref="Correct"/>.</summary>
     public double Mismatch() => _old.SelectMany((old, r) => old.Zip(Rollouts[r].LogProbs, (t, s) => Math.Abs(Math.Exp(t) - Math.Exp(s)))).Average();
 
+    /// <summary>Sets the advantages, one per rollout; each token has its rollout's.</summary>
+    public void Advise(IEnumerable<double> advantages) => _advantage = [.. Rollouts.Zip(advantages, (r, a) => Filled(r, (float)a))];
+
     /// <summary>Sets each token's share of the mean; <paramref name="maxTokens"/> is the token limit.</summary>
     public void Weigh(AggregationKind kind, int maxTokens)
     {
@@ -70,7 +71,7 @@ internal sealed class MiniBatch
     public PolicyTokens Tokens(TokenBatch batch, Device device) => new(
         tensor(batch.Gather(_old), device: device),
         tensor(batch.Gather(Reference), device: device),
-        tensor(batch.Gather([.. Rollouts.Zip(Advantage, (r, a) => Filled(r, (float)a))]), device: device),
+        tensor(batch.Gather(_advantage), device: device),
         tensor(batch.Gather(_weight), device: device),
         tensor(batch.Gather(_importance), device: device),
         tensor(batch.TargetRows, device: device));

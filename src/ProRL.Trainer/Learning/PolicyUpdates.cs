@@ -87,7 +87,7 @@ internal sealed class PolicyUpdates(Recipe recipe, Learner learner, CausalDecode
             [.. rollouts.Select(r => r.Completion.Length)],
             _policy.Advantage);
         var byRollout = rollouts.Zip(advantages).ToDictionary(p => Key(p.First), p => p.Second);
-        foreach (var part in parts) part.Advantage = [.. part.Rollouts.Select(r => byRollout[Key(r)])];
+        foreach (var part in parts) part.Advise(part.Rollouts.Select(r => byRollout[Key(r)]));
     }
 
     private static (int Group, int Sample) Key(Rollout rollout) => (rollout.Group, rollout.Sample);

@@ -12,6 +12,8 @@ public sealed class ExitCodeTests
     [InlineData("serve --workers 0", "--workers is 0")]
     [InlineData("serve --workers many", "many")]
     [InlineData("serve --tcp nowhere", "HOST:PORT")]
+    [InlineData("serve --http nowhere", "HOST:PORT")]
+    [InlineData("--data /nowhere list", "--data is '/nowhere'")]
     [InlineData("serve --socket tcp://127.0.0.1:1", "--tcp")]
     [InlineData("verify", "verify")]
     [InlineData("verify nowhere.jsonl", "nowhere.jsonl")]
@@ -35,12 +37,16 @@ public sealed class ExitCodeTests
         Assert.Single(error.TrimEnd('\n').Split('\n'));
     }
 
-    [Fact]
-    public async Task A_port_that_others_reach_needs_a_token()
+    [Theory]
+    [InlineData("--tcp", "0.0.0.0:0", "--token")]
+    [InlineData("--http", "0.0.0.0:0", "--token")]
+    [InlineData("--tcp", "no.such.host.invalid:0", "no.such.host.invalid")]
+    [InlineData("--http", "no.such.host.invalid:0", "no.such.host.invalid")]
+    public async Task A_place_where_it_can_not_listen_is_told_in_one_line(string option, string address, string word)
     {
-        var (code, _, error) = await GymProcess.RunAsync("", "serve", "--tcp", "0.0.0.0:0");
+        var (code, _, error) = await GymProcess.RunAsync("", "serve", option, address);
         Assert.Equal(1, code);
-        Assert.Contains("--token", error, StringComparison.Ordinal);
+        Assert.Contains(word, Assert.Single(error.Split('\n', StringSplitOptions.RemoveEmptyEntries)), StringComparison.Ordinal);
     }
 
     [Theory]

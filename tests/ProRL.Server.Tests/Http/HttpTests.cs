@@ -2,6 +2,7 @@ using System.Net;
 using System.Text;
 using System.Text.Json.Nodes;
 using ProRL.Gym.Protocol;
+using ProRL.Gym.Tasks;
 using ProRL.Server.Hosting;
 using ProRL.Server.Tests.Support;
 
@@ -61,6 +62,9 @@ public sealed class HttpTests
     {
         await using var server = await ServerAsync();
         Assert.Equal("1", (await PostAsync(server, "/rm", $$"""{"prompt":"gcd?","response":"<answer>6</answer>","label":"{{Label}}"}""")).Body!.ToJsonString());
+        await using var client = await server.ClientAsync();
+        var item = Assert.Single(await client.SampleAsync(new SampleRequest("arithmetic/gcd-v1", Split.Train, 1, 1) { Answers = true }, Cancellation));
+        Assert.Equal("1", (await PostAsync(server, "/rm", $$"""{"prompt":"?","response":"<answer>{{item.Answer}}</answer>","label":{"handle":"{{item.Handle}}" } }""")).Body!.ToJsonString());
         Assert.Equal("0", (await PostAsync(server, "/rm", $$"""{"prompt":[{"role":"user","content":"gcd?"}],"response":"<answer>5</answer>","label":{{Label.Replace("\\", "", StringComparison.Ordinal)}}}""")).Body!.ToJsonString());
     }
 

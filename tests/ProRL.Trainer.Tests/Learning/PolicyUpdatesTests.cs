@@ -68,7 +68,7 @@ public sealed class PolicyUpdatesTests
         using var scope = NewDisposeScope();
         var part = new MiniBatch([All[0] with { Completion = [4, 5], LogProbs = [-1f, -2f] }], 100, 1);
         part.Correct([[-0.5f, -3f]], 1.3);
-        part.Advantage = [1];
+        part.Advise([1]);
         part.Weigh(AggregationKind.Token, 10);
         var tokens = part.Tokens(part.Batches[0], CPU);
         Assert.Equal([-0.5f, -3f], tokens.Old.data<float>().ToArray());
