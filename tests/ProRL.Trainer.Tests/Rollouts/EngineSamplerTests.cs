@@ -95,9 +95,10 @@ public sealed class EngineSamplerTests
             if (count == 1)
             {
                 // Less than was promised, and then the connection is gone.
-                context.Response.ContentLength64 = 100;
-                await context.Response.OutputStream.WriteAsync("{"u8.ToArray());
-                context.Response.Abort();
+                context.Response.ContentLength = 100;
+                await context.Response.Body.WriteAsync("{"u8.ToArray());
+                await context.Response.Body.FlushAsync();
+                context.Abort();
             }
             else await StandInEngine.AnswerAsync(context, count == 2 ? 503 : 429, "busy");
             return true;

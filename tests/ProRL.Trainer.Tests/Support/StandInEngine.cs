@@ -1,9 +1,12 @@
 using System.Collections.Concurrent;
 using System.Globalization;
 using System.Net;
-using System.Net.Sockets;
-using System.Text;
 using System.Text.Json.Nodes;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
 using ProRL.Trainer.Learning;
 using ProRL.Trainer.Models;
 using ProRL.Trainer.Rollouts;
@@ -14,25 +17,23 @@ namespace ProRL.Trainer.Tests.Support;
 /// <summary>A server that speaks the endpoints of vLLM and SGLang which the trainer uses, and samples from a small model of ours.</summary>
 internal sealed class StandInEngine : IDisposable
 {
-    private readonly HttpListener _listener = new();
+    private readonly WebApplication _app;
     private readonly CausalDecoder _model;
     private readonly Lock _sampling = new();
     private readonly ConcurrentDictionary<string, int> _counts = new(StringComparer.Ordinal);
-    private readonly Task _serving;
     private int _inFlight;
     private int _mostInFlight;
 
     public StandInEngine(CausalDecoder model)
     {
         _model = model;
-        using (var free = new TcpListener(IPAddress.Loopback, 0))
-        {
-            free.Start();
-            Url = $"http://127.0.0.1:{((IPEndPoint)free.LocalEndpoint).Port}";
-        }
-        _listener.Prefixes.Add(Url + "/");
-        _listener.Start();
-        _serving = Task.Run(ServeAsync);
+        var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
+        builder.WebHost.UseKestrelCore().ConfigureKestrel(kestrel => kestrel.Listen(IPAddress.Loopback, 0));
+        builder.Services.AddSingleton<IHostLifetime, NoLifetime>();
+        _app = builder.Build();
+        _app.Run(AnswerAsync);
+        _app.StartAsync().GetAwaiter().GetResult();
+        Url = _app.Urls.Single();
     }
 
     public string Url { get; }
@@ -44,68 +45,37 @@ internal sealed class StandInEngine : IDisposable
     public int MostInFlight => _mostInFlight;
 
     /// <summary>Called before a request is answered, with the number of its path's calls so far; true if it has seen to the answer itself.</summary>
-    public Func<string, int, HttpListenerContext, Task<bool>> Before { get; set; } = (_, _, _) => Task.FromResult(false);
+    public Func<string, int, HttpContext, Task<bool>> Before { get; set; } = (_, _, _) => Task.FromResult(false);
 
-    public void Dispose()
-    {
-        _listener.Close();
-        _serving.Wait();
-    }
+    public void Dispose() => _app.DisposeAsync().AsTask().GetAwaiter().GetResult();
 
-    public static async Task AnswerAsync(HttpListenerContext context, int status, string text)
+    public static Task AnswerAsync(HttpContext context, int status, string text)
     {
-        var bytes = Encoding.UTF8.GetBytes(text);
         context.Response.StatusCode = status;
-        context.Response.ContentLength64 = bytes.Length;
-        await context.Response.OutputStream.WriteAsync(bytes);
-        context.Response.Close();
+        return context.Response.WriteAsync(text);
     }
 
-    private async Task ServeAsync()
+    private async Task AnswerAsync(HttpContext context)
     {
-        var answers = new List<Task>();
+        var path = context.Request.Path.Value!;
+        using var reader = new StreamReader(context.Request.Body);
+        var text = await reader.ReadToEndAsync(context.RequestAborted);
+        var body = text.Length == 0 ? null : JsonNode.Parse(text)!.AsObject();
+        Calls.Enqueue((path, body));
+        var completes = path is "/v1/completions" or "/generate";
+        if (completes)
+        {
+            var now = Interlocked.Increment(ref _inFlight);
+            int most;
+            while (now > (most = _mostInFlight) && Interlocked.CompareExchange(ref _mostInFlight, now, most) != most) { }
+        }
         try
         {
-            while (true)
-            {
-                var context = await _listener.GetContextAsync();
-                answers.Add(Task.Run(() => AnswerAsync(context)));
-            }
+            if (!await Before(path, _counts.AddOrUpdate(path, 1, (_, count) => count + 1), context)) await AnswerAsync(context, 200, Answer(path, body).ToJsonString());
         }
-        catch (Exception error) when (error is HttpListenerException or ObjectDisposedException)
+        finally
         {
-            await Task.WhenAll(answers);
-        }
-    }
-
-    private async Task AnswerAsync(HttpListenerContext context)
-    {
-        var path = context.Request.Url!.AbsolutePath;
-        try
-        {
-            using var reader = new StreamReader(context.Request.InputStream);
-            var text = await reader.ReadToEndAsync();
-            var body = text.Length == 0 ? null : JsonNode.Parse(text)!.AsObject();
-            Calls.Enqueue((path, body));
-            var completes = path is "/v1/completions" or "/generate";
-            if (completes)
-            {
-                var now = Interlocked.Increment(ref _inFlight);
-                int most;
-                while (now > (most = _mostInFlight) && Interlocked.CompareExchange(ref _mostInFlight, now, most) != most) { }
-            }
-            try
-            {
-                if (!await Before(path, _counts.AddOrUpdate(path, 1, (_, count) => count + 1), context)) await AnswerAsync(context, 200, Answer(path, body).ToJsonString());
-            }
-            finally
-            {
-                if (completes) Interlocked.Decrement(ref _inFlight);
-            }
-        }
-        catch (Exception error) when (error is HttpListenerException or ObjectDisposedException or IOException or InvalidOperationException)
-        {
-            // The client has gone; the listener says it in any of these ways.
+            if (completes) Interlocked.Decrement(ref _inFlight);
         }
     }
 
@@ -170,5 +140,13 @@ internal sealed class StandInEngine : IDisposable
             foreach (var (name, parameter) in _model.Weights) parameter.copy_(read[name]);
         }
         return new JsonObject { ["success"] = true, ["message"] = string.Create(CultureInfo.InvariantCulture, $"loaded {folder}") };
+    }
+
+    // The test process has its own way to stop.
+    private sealed class NoLifetime : IHostLifetime
+    {
+        public Task WaitForStartAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+        public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
     }
 }
