@@ -67,7 +67,8 @@ internal static class SampledItemMap
         return new SampledItem(handle, family, prompt, difficulty) { Answer = answer, Metadata = metadata, Demonstration = demonstration };
     }
 
-    private static void WritePrompt(ref MessagePackWriter writer, Prompt prompt)
+    /// <summary>A text, or a list of <c>{"role","content"}</c>.</summary>
+    public static void WritePrompt(ref MessagePackWriter writer, Prompt prompt)
     {
         if (prompt.Messages is not { } messages)
         {

@@ -117,6 +117,7 @@ public sealed class FamilyCatalog
         new RectangleCount(),
         new RubiksCubes(),
         new BoxNet(),
+        new BullsAndCows(),
         new Countdown(),
         new EmojiMystery(),
         new Futoshiki(),

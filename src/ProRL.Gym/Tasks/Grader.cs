@@ -31,6 +31,10 @@ public sealed class Grader(FamilyCatalog catalog, TimeProvider time, ScoringProf
             answer,
             cancellation);
 
+    /// <summary>Judges <paramref name="answer"/> to an item that a family of this catalog made.</summary>
+    public ValueTask<Verdict> JudgeAsync(TaskItem item, Answer answer, CancellationToken cancellation) =>
+        GuardAsync(this, item, static (grader, item) => (grader.Catalog[item.Family], item), answer, cancellation);
+
     /// <summary>Judges the submission of a row, or of the item that the row names.</summary>
     public ValueTask<Verdict> VerifyAsync(TaskRow row, CancellationToken cancellation)
     {

@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using ProRL.Gym.Environments;
 using ProRL.Verifiers;
 
 namespace ProRL.Gym.Tasks;
@@ -85,4 +86,7 @@ public interface ITaskFamily
     /// family has no counterpart there, and <see cref="JudgeAsync"/> holds for both profiles.
     /// </summary>
     Verdict? JudgeAsPublished(TaskItem item, Answer answer) => null;
+
+    /// <summary>Begins an episode of several turns; null where the item is answered, as most are.</summary>
+    IEpisode? Begin(TaskItem item) => null;
 }

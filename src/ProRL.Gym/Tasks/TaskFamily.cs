@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using ProRL.Gym.Datasets;
+using ProRL.Gym.Environments;
 using ProRL.Verifiers;
 using ProRL.Verifiers.Extraction;
 using ProRL.Verifiers.Puzzles.Published;
@@ -104,6 +105,9 @@ public abstract class TaskFamily<TConfig, TTruth> : ITaskFamily
     protected virtual double ScoreAsPublished(TTruth truth, string? answer, Budget budget) =>
         PublishedScore.Containment(Solve(truth), answer);
 
+    /// <summary>An episode of several turns; null where the item is answered. See <see cref="ITaskFamily.Begin"/>.</summary>
+    protected virtual IEpisode? Begin(TTruth truth) => null;
+
     /// <summary>A worked response of mixed quality; see <see cref="ITaskFamily.Demonstrate"/>.</summary>
     protected virtual string? Demonstrate(TTruth truth, Rng rng) => null;
 
@@ -135,6 +139,8 @@ public abstract class TaskFamily<TConfig, TTruth> : ITaskFamily
     public JsonObject Metadata(TaskItem item) => Describe((TTruth)item.Truth);
 
     public string? Demonstrate(TaskItem item, Rng rng) => Demonstrate((TTruth)item.Truth, rng);
+
+    public IEpisode? Begin(TaskItem item) => Begin((TTruth)item.Truth);
 
     public ValueTask<Verdict> JudgeAsync(TaskItem item, Answer answer, CancellationToken cancellation) =>
         Refuse(answer, out var bare) is { } refusal ? ValueTask.FromResult(refusal) : JudgeAsync((TTruth)item.Truth, bare, cancellation);

@@ -12,7 +12,7 @@ namespace ProRL.Server.Calls;
 /// What a peer may call. Every call takes one map, or nothing; keys that it doesn't know are refused, so that a misspelt
 /// one is not passed over.
 /// </summary>
-internal sealed class CallTable(ItemCalls items, RunCodeCall runCode, MixtureCalls mixtures, AboutCalls about, Admission admission, ProtocolLimits limits, string? token, Action drain)
+internal sealed class CallTable(ItemCalls items, RunCodeCall runCode, MixtureCalls mixtures, EnvironmentCalls environments, AboutCalls about, Admission admission, ProtocolLimits limits, string? token, Action drain)
 {
     public ProtocolLimits Limits => limits;
 
@@ -30,6 +30,10 @@ internal sealed class CallTable(ItemCalls items, RunCodeCall runCode, MixtureCal
             "verify" => Submit(connection, message, items.Verify(message.Parameters())),
             "sample" => Submit(connection, message, items.Sample(message.Parameters())),
             "run_code" => Submit(connection, message, runCode.Order(message.Parameters())),
+            "make" => environments.Make(message.Parameters()),
+            "reset" => Submit(connection, message, environments.Reset(message.Parameters())),
+            "step" => Submit(connection, message, environments.Step(message.Parameters())),
+            "close" => environments.Close(message.Parameters()),
             "open_mixture" => mixtures.Open(message.Parameters()),
             "mixture_state" => mixtures.State(message.Parameters()),
             "close_mixture" => mixtures.Close(message.Parameters()),
@@ -38,7 +42,7 @@ internal sealed class CallTable(ItemCalls items, RunCodeCall runCode, MixtureCal
             "families" => Plain(message, about.Families()),
             "stats" => Plain(message, about.Stats()),
             "drain" => Drain(message),
-            _ => throw new GymException(ErrorCodes.UnknownMethod, $"There is no method '{Gym.Datasets.TaskRow.Shorten(message.Method)}'; there are hello, health, families, sample, score, verify, run_code, open_mixture, mixture_state, close_mixture, cancel, stats and drain."),
+            _ => throw new GymException(ErrorCodes.UnknownMethod, $"There is no method '{Gym.Datasets.TaskRow.Shorten(message.Method)}'; there are hello, health, families, sample, score, verify, run_code, make, reset, step, close, open_mixture, mixture_state, close_mixture, cancel, stats and drain."),
         };
     }
 

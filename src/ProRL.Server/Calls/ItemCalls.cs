@@ -45,7 +45,7 @@ internal sealed class ItemCalls(Grader grader, MixtureCalls mixtures, Tally tall
     public WorkOrder Sample(ReadOnlyMemory<byte> parameters)
     {
         var map = new CallParameters("sample", parameters, "family", "split", "seed", "count", "start", "level", "config", "answers", "demonstrations", "handles", "mixture");
-        var handles = map.Has("mixture") ? Drawn(map) : map.Has("handles") ? HandleList(map) : FamilyRequest(map).Handles();
+        var handles = map.Has("mixture") ? Drawn(map) : map.Has("handles") ? HandleList(map) : CountedRequest(map).Handles();
         var answers = map.Bool("answers");
         var demonstrations = map.Bool("demonstrations");
         return new WorkOrder(Work, handles.Count, parameters.Length, "items", false);
@@ -108,7 +108,14 @@ internal sealed class ItemCalls(Grader grader, MixtureCalls mixtures, Tally tall
         return [.. list.EnumerateArray().Select(h => h.GetString()!)];
     }
 
-    private static SampleRequest FamilyRequest(CallParameters map)
+    private static SampleRequest CountedRequest(CallParameters map)
+    {
+        map.Required("count");
+        return FamilyRequest(map, map.Int("count", 0)) with { Start = map.Long("start", 0) };
+    }
+
+    /// <summary>The items that a call is about: its <c>"family"</c>, <c>"split"</c>, <c>"seed"</c>, <c>"level"</c> and <c>"config"</c>.</summary>
+    internal static SampleRequest FamilyRequest(CallParameters map, int count)
     {
         map.Required("family");
         map.Required("split");
@@ -117,10 +124,8 @@ internal sealed class ItemCalls(Grader grader, MixtureCalls mixtures, Tally tall
         var config = map.Has("config") ? map.Required("config") : default;
         if (config.ValueKind is not (JsonValueKind.Object or JsonValueKind.Undefined))
             throw map.Wrong("config", "a map");
-        map.Required("count");
-        return new SampleRequest(map.Text("family")!, split, map.Unsigned("seed"), map.Int("count", 0))
+        return new SampleRequest(map.Text("family")!, split, map.Unsigned("seed"), count)
         {
-            Start = map.Long("start", 0),
             Level = map.Has("level") ? map.Int("level", 0) : null,
             Config = config.ValueKind == JsonValueKind.Object ? config.GetRawText() : "",
         };

@@ -40,7 +40,7 @@ internal sealed record ItemList(IReadOnlyList<ReadOnlyMemory<byte>> Items, bool 
                 case "stream":
                     throw GymException.BadRequest($"{method}'s \"stream\" must be true or false");
                 case "profile" when reader.NextMessagePackType == MessagePackType.String:
-                    profile = Parsed(reader.ReadString()!);
+                    profile = ParseProfile(reader.ReadString()!);
                     break;
                 case "mixture" when method == "score" && reader.NextMessagePackType == MessagePackType.String:
                     mixture = reader.ReadString();
@@ -57,7 +57,8 @@ internal sealed record ItemList(IReadOnlyList<ReadOnlyMemory<byte>> Items, bool 
         return items is null ? throw GymException.BadRequest($"{method} needs \"items\"") : new ItemList(items, streams, profile, mixture, own.Length);
     }
 
-    private static ScoringProfile Parsed(string name)
+    /// <exception cref="GymException">There is no such profile.</exception>
+    public static ScoringProfile ParseProfile(string name)
     {
         try
         {

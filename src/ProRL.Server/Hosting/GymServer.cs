@@ -46,6 +46,7 @@ internal sealed class GymServer : IDisposable
             new ItemCalls(grader, mixtures, tally),
             new RunCodeCall(sandboxes),
             mixtures,
+            new EnvironmentCalls(grader, tally, time),
             new AboutCalls(catalog, tally, _admission, options.Workers, time),
             _admission,
             options.Limits,

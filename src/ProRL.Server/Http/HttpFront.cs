@@ -155,17 +155,8 @@ internal sealed class HttpFront : IAsyncDisposable
         return JsonNode.Parse(buffer.WrittenSpan)!;
     }
 
-    private static ScoringProfile Profile(RequestReader request)
-    {
-        try
-        {
-            return request.OptionalText("profile") is { } name ? ScoringProfiles.Parse(name) : ScoringProfile.Default;
-        }
-        catch (TaskFormatException e)
-        {
-            throw GymException.BadRequest(e.Message.TrimEnd('.'));
-        }
-    }
+    private static ScoringProfile Profile(RequestReader request) =>
+        request.OptionalText("profile") is { } name ? ItemList.ParseProfile(name) : ScoringProfile.Default;
 
     private Task Health(HttpContext context)
     {
