@@ -35,7 +35,7 @@ class Gym:
     """A server. Safe to share between threads, to fork and to pickle: each thread of each process has its own connection.
 
     A connection that breaks is made anew and the call repeated, and a server that is full is asked again, for at most
-    `patience` seconds; then `GymError` is raised. Repeating is safe: a verdict depends on the item and the answer alone.
+    `patience` seconds; then `GymError` is raised. Repeating is safe: a verdict depends on the item and the answer alone, and the calls of an environment are numbered.
     """
 
     def __init__(self, address=None, token=None, patience=600.0):
@@ -90,6 +90,15 @@ class Gym:
         """Runs a program in the sandbox. Options: stdin, arguments, files, fetch, limits."""
         return self.call("run_code", language=language, code=code, **options)["runs"][0]
 
+    def make(self, family, split="train", seed=0, count=None, **options):
+        """Episodes of a family, as Gymnasium has them: an `Environment`, or with a count a `VectorEnvironment` of so many.
+
+        Options: level, config, attempts (answers that an episode allows), max_steps (more are truncated), profile.
+        """
+        made = self.call("make", family=family, split=split, seed=seed, count=count or 1, **options)
+        environments = VectorEnvironment(self, made["session"], made["count"])
+        return environments if count else Environment(environments)
+
     def close(self):
         """Closes this thread's connection; the next call makes another."""
         connection = self._local.__dict__.pop("connection", None)
@@ -121,6 +130,69 @@ class Gym:
         if connection is None or connection.process != os.getpid():
             connection = self._local.connection = _Connection(self.address, self._token)
         return connection
+
+
+class VectorEnvironment:
+    """Environments on the server that are stepped together. One that has ended waits until it is reset; none is reset unasked.
+
+    Not for several threads at a time. The server forgets a session that is closed, or not used for an hour.
+    """
+
+    def __init__(self, gym, session, count):
+        self.count = count
+        self._gym = gym
+        self._session = session
+        self._turn = 0
+
+    def reset(self, seed=None, environments=None):
+        """Begins episodes, in all or in those named by their numbers: [(observation, info)]. info: handle, difficulty.
+
+        A seed begins its sequence of items; without one the present sequence goes on. Environment i of n has the items
+        i, i + n, i + 2n and so on.
+        """
+        options = {} if environments is None else {"environments": list(environments)}
+        if seed is not None:
+            options["seed"] = seed
+        return [(result["observation"], result["info"]) for result in self._call("reset", options)]
+
+    def step(self, actions):
+        """Takes a response in each environment, None in those that are left as they are:
+        [(observation, reward, terminated, truncated, info) or None]. info: the verdict, with status and reason.
+
+        A reward of None means that the server could not judge the response. Nothing has changed then, and the same action
+        can be taken again; `info["reason"]` says why.
+        """
+        keys = ("observation", "reward", "terminated", "truncated", "info")
+        return [result and tuple(result[key] for key in keys) for result in self._call("step", {"actions": list(actions)})]
+
+    def close(self):
+        """Ends the session."""
+        self._gym.call("close", session=self._session)
+
+    def _call(self, method, options):
+        # The number makes a call that is repeated after a broken connection the same call and not another.
+        results = self._gym.call(method, session=self._session, turn=self._turn + 1, **options)["results"]
+        self._turn += 1
+        return results
+
+
+class Environment:
+    """One environment on the server, with the methods of Gymnasium's."""
+
+    def __init__(self, environments):
+        self._environments = environments
+
+    def reset(self, seed=None):
+        """Begins an episode: (observation, info)."""
+        return self._environments.reset(seed)[0]
+
+    def step(self, action):
+        """Takes a response: (observation, reward, terminated, truncated, info). See `VectorEnvironment.step`."""
+        return self._environments.step([action])[0]
+
+    def close(self):
+        """Ends the session."""
+        self._environments.close()
 
 
 def _pack(value):

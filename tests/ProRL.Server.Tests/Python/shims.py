@@ -38,6 +38,26 @@ def main():
     assert [v["score"] for v in many] == [float(i % 2) for i in range(5000)], [v for i, v in enumerate(many) if v["score"] != i % 2][:3]
     print("gym", len(many))
 
+    environment = gym.make("arithmetic/gcd-v1", seed=5, attempts=2)
+    observation, info = environment.reset()
+    answer = gym.call("sample", handles=[info["handle"]], answers=True)["items"][0]["answer"]
+    again, reward, terminated, truncated, info = environment.step("<answer>-1</answer>")
+    assert (reward, terminated, truncated, info["status"]) == (0.0, False, False, "incorrect") and "attempt" in again
+    assert environment.step(f"<answer>{answer}</answer>")[:4] == (None, 1.0, True, False)
+    assert environment.step("")[1] is None
+    assert environment.reset()[0] != observation == environment.reset(seed=5)[0]
+    environment.close()
+    vector = gym.make("games/bulls_and_cows-v1", split="eval", seed=5, count=6, max_steps=2, level=0)
+    assert len({info["handle"] for _, info in vector.reset()}) == 6
+    vector.step(["<answer>0</answer>"] * 3 + [None] * 3)
+    gym.close()  # A connection that breaks loses no session.
+    results = vector.step([None] * 3 + ["", "<answer>1</answer>", ""])
+    assert results[:3] == [None] * 3 and results[3][0].endswith("3 guesses are left."), results
+    assert [truncated for _, _, _, truncated, _ in vector.step([None] * 3 + [""] * 3)[3:]][::2] == [True, True]
+    assert len(vector.reset(environments=[5, 3])) == 2
+    vector.close()
+    print("environments", vector.count)
+
     statuses = []
     threads = [threading.Thread(target=lambda: statuses.append(gym.score(right)[0]["status"])) for _ in range(8)]
     for thread in threads:
