@@ -110,8 +110,9 @@ internal sealed class ItemCalls(Grader grader, MixtureCalls mixtures, Tally tall
 
     private static SampleRequest CountedRequest(CallParameters map)
     {
+        var request = FamilyRequest(map, map.Int("count", 0)) with { Start = map.Long("start", 0) };
         map.Required("count");
-        return FamilyRequest(map, map.Int("count", 0)) with { Start = map.Long("start", 0) };
+        return request;
     }
 
     /// <summary>The items that a call is about: its <c>"family"</c>, <c>"split"</c>, <c>"seed"</c>, <c>"level"</c> and <c>"config"</c>.</summary>
