@@ -2,6 +2,7 @@
 
 import functools
 import sys
+import types
 
 from prorl_proxies import ARITHMETIC, OPERATIONS
 from prorl_wire import BASES, MUTABLE
@@ -31,6 +32,22 @@ def _redefines_equality(kind):
         if "__eq__" in vars(c) and c.__module__ not in sys.stdlib_module_names:
             return True
     return False
+
+
+def shared_members(error):
+    """Public members that an error has from its class and that are no methods: class attributes and properties."""
+    found = {}
+    for c in reversed(type(error).__mro__):
+        if c.__module__ in sys.stdlib_module_names:
+            continue
+        for name, member in vars(c).items():
+            if name.startswith("_") or isinstance(member, (types.FunctionType, classmethod, staticmethod)):
+                continue
+            try:
+                found[name] = getattr(error, name)
+            except Exception:
+                pass
+    return found
 
 
 def base_of(value):

@@ -12,7 +12,7 @@ import types
 from contextlib import nullcontext
 
 from prorl_channel import Broken
-from prorl_classes import base_of, described, is_rich
+from prorl_classes import base_of, described, is_rich, shared_members
 from prorl_proxies import OPERATIONS, Remote, RemoteType, make_class
 from prorl_wire import TYPE_NAMES, Decoder, Encoder
 
@@ -188,7 +188,7 @@ class Peer:
         if home is not None:
             return {"=": home}
         arguments = [self._portable(encoder, a) for a in error.args[:20]]
-        members = [[n, self._portable(encoder, m)] for n, m in list(vars(error).items())[:50] if type(n) is str]
+        members = [[n, self._portable(encoder, m)] for n, m in list({**shared_members(error), **vars(error)}.items())[:50] if type(n) is str]
         try:
             text = str(error)[:10_000]
         except Exception:

@@ -90,6 +90,10 @@ class Encoder:
         return items
 
 
+# What a defaultdict may make by itself; with any other factory it comes over as a dict.
+FACTORIES = {t: f"d:{t.__name__}" for t in (int, float, str, bool, list, dict, set, tuple)}
+
+
 def _zone(value):
     return None if value.tzinfo is None else value.utcoffset().total_seconds()
 
@@ -99,7 +103,7 @@ MUTABLE = {
     dict: lambda e, v: {"d": e.pairs(v)},
     set: lambda e, v: {"s": e.items(v)},
     bytearray: lambda e, v: {"y": v.hex()},
-    defaultdict: lambda e, v: {"d": e.pairs(v)},
+    defaultdict: lambda e, v: {FACTORIES.get(v.default_factory, "d") if isinstance(v.default_factory, type) else "d": e.pairs(v)},
     Counter: lambda e, v: {"C": e.pairs(v)},
     OrderedDict: lambda e, v: {"O": e.pairs(v)},
     deque: lambda e, v: {"q": [e.items(v), v.maxlen]},
@@ -221,6 +225,7 @@ class Decoder:
 
 EMPTY = {
     "d": lambda c: {},
+    **{tag: (lambda c, kind=kind: defaultdict(kind)) for kind, tag in FACTORIES.items()},
     "s": lambda c: set(),
     "y": lambda c: bytearray(),
     "C": lambda c: Counter(),

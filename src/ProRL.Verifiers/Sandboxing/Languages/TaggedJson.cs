@@ -8,7 +8,7 @@ namespace ProRL.Verifiers.Sandboxing.Languages;
 /// The form in which plain values go to test code and come back in its report. Null, truths, whole numbers, finite floats,
 /// texts and lists are what they are in JSON; everything else is an object with one member, whose name is the kind:
 /// <c>{"f":"nan"}</c> (or <c>inf</c>, <c>-inf</c>), <c>{"i":"-1f"}</c> (a huge whole number, hexadecimal),
-/// <c>{"t":[…]}</c> a tuple, <c>{"s":[…]}</c> and <c>{"z":[…]}</c> sets, <c>{"d":[[key,value],…]}</c> a dictionary; any
+/// <c>{"t":[…]}</c> a tuple, <c>{"s":[…]}</c> and <c>{"z":[…]}</c> sets, <c>{"d":[[key,value],…]}</c> (and <c>d:FACTORY</c>, <c>C</c>, <c>O</c> for its kinds) a dictionary; any
 /// other kind is a value that JSON can't hold.
 /// </summary>
 /// <remarks>
@@ -105,7 +105,8 @@ internal static class TaggedJson
             "i" => new PlainValue.Whole(Hexadecimal(Text(content))),
             "t" => new PlainValue.List(Items(content)),
             "s" or "z" => new PlainValue.UniqueItems(Items(content)),
-            "d" => Dictionary(content),
+            "d" or "C" or "O" => Dictionary(content),
+            _ when tag.StartsWith("d:", StringComparison.Ordinal) => Dictionary(content),
             _ => new PlainValue.Other(tag, content.GetRawText()),
         };
     }

@@ -45,11 +45,12 @@ public sealed class Python_bridge_holds(SandboxFixture sandboxes) : IClassFixtur
     public async Task Calls_return_plain_values()
     {
         const string Source = """
+            from collections import Counter
             class Solution:
                 def describe(self, n, more):
                     if n < 0:
                         raise ValueError(f"{n} is negative")
-                    return (n, {n: [more]}, {"half": n / 2}, {1}, float("nan"), 10 ** 30, b"x", more is None)
+                    return (n, {n: [more]}, Counter({"half": n / 2}), {1}, float("nan"), 10 ** 30, b"x", more is None)
             """;
         using var arguments = JsonDocument.Parse("""[[1, null], [2.0, {"a": ["é"]}], [-1, 0]]""");
         var calls = arguments.RootElement.EnumerateArray().Select(c => new FunctionCall("describe", [.. c.EnumerateArray().Select(PlainJson.Read)])).ToArray();
