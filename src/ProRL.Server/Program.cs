@@ -8,17 +8,18 @@ using ProRL.Verifiers.Sandboxing.JavaScript;
 var images = Environment.GetEnvironmentVariable("PRORL_SANDBOX_IMAGES") ?? Path.Combine(AppContext.BaseDirectory, "..", "..", "..", "images.lock.json");
 await using var boxes = BoxSandbox.InContainers(Path.GetFullPath(images), TimeProvider.System);
 var sandboxes = new Lazy<SandboxSet>(() => new SandboxSet(new JavaScriptSandbox(JavaScriptLimits.ForExercises()), boxes));
-var data = new DataOption();
-var catalog = new Lazy<FamilyCatalog>(() => FamilyCatalog.BuiltIn(sandboxes.Value, data.Folder));
+var families = new FamilyOptions();
+var catalog = new Lazy<FamilyCatalog>(() => families.Catalog(sandboxes.Value));
 var console = new CommandConsole(Console.Out, Console.Error);
-return await CommandLine.RunAsync(args, console, data,
+return await CommandLine.RunAsync(args, console, families,
 [
     ServeCommand.Create(catalog, sandboxes, TimeProvider.System, console),
     VerifyCommand.Create(catalog, TimeProvider.System, console),
     ReverifyCommand.Create(catalog, TimeProvider.System, console),
     ListCommand.Create(catalog, console),
     SampleCommand.Create(catalog, console),
-    AuditCommand.Create(catalog, console),
+    AuditCommand.Create(catalog, families, console),
+    CheckCommand.Create(catalog, families, console),
     ImportCommand.Create(console),
     DoctorCommand.Create(sandboxes, console),
 ]).ConfigureAwait(false);

@@ -157,6 +157,15 @@ public sealed class FamilyCatalog
         new Families.Stem.Quantity(),
     ]);
 
+    /// <summary>These families and others.</summary>
+    /// <exception cref="TaskFormatException">One of the others has the id of one of these.</exception>
+    public FamilyCatalog With(IReadOnlyList<ITaskFamily> others) => others switch
+    {
+        [] => this,
+        _ when others.FirstOrDefault(f => _families.ContainsKey(f.Info.Id)) is { } twice => throw new TaskFormatException($"The plugin's family {twice.Info.Id} has the id of one that is there already; choose another name, or the next -vN."),
+        _ => new FamilyCatalog(_families.Values.Concat(others)),
+    };
+
     private string Nearest(string id)
     {
         var name = id.Length > 100 ? id[..100] : id;

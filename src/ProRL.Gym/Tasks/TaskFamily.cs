@@ -17,9 +17,6 @@ public abstract class TaskFamily<TConfig, TTruth> : ITaskFamily
     where TConfig : FamilyConfig, new()
     where TTruth : notnull
 {
-    /// <summary>The longest answer that is judged, in characters; none of the families needs a hundredth of it.</summary>
-    public const int MaxAnswerLength = 100_000;
-
     private const long DefaultSteps = 1_000_000;
 
     // Drawing an eval item takes ten attempts on average; content that fails a thousand times has no eval share at all.
@@ -67,7 +64,7 @@ public abstract class TaskFamily<TConfig, TTruth> : ITaskFamily
     protected abstract string? Solve(TTruth truth);
 
     /// <summary>
-    /// Judges a bare, trimmed answer that is neither empty nor longer than <see cref="MaxAnswerLength"/>. Every family has
+    /// Judges a bare, trimmed answer that is neither empty nor longer than <see cref="Answer.MaxLength"/>. Every family has
     /// this or, where judging means waiting, <see cref="JudgeAsync(TTruth, string, CancellationToken)"/>.
     /// </summary>
     protected virtual Verdict Judge(TTruth truth, string answer, Budget budget) =>
@@ -143,14 +140,14 @@ public abstract class TaskFamily<TConfig, TTruth> : ITaskFamily
     public IEpisode? Begin(TaskItem item) => Begin((TTruth)item.Truth);
 
     public ValueTask<Verdict> JudgeAsync(TaskItem item, Answer answer, CancellationToken cancellation) =>
-        Refuse(answer, out var bare) is { } refusal ? ValueTask.FromResult(refusal) : JudgeAsync((TTruth)item.Truth, bare, cancellation);
+        answer.Refuse(out var bare) is { } refusal ? ValueTask.FromResult(refusal) : JudgeAsync((TTruth)item.Truth, bare, cancellation);
 
     public virtual Verdict? JudgeAsPublished(TaskItem item, Answer answer)
     {
         var text = answer.IsFinal || answer.Text is null ? answer.Text : AnswerTags.Last(answer.Text);
         var shown = text is null ? null : TaskRow.Shorten(text);
-        if (text?.Length > MaxAnswerLength)
-            return Verdict.Incorrect(shown, $"The answer has {text.Length} characters; no right answer has more than {MaxAnswerLength}.");
+        if (text?.Length > Answer.MaxLength)
+            return Verdict.Incorrect(shown, $"The answer has {text.Length} characters; no right answer has more than {Answer.MaxLength}.");
         try
         {
             return ScoreAsPublished((TTruth)item.Truth, text, new Budget(DefaultSteps)) switch
@@ -164,27 +161,5 @@ public abstract class TaskFamily<TConfig, TTruth> : ITaskFamily
         {
             return Verdict.Undecided(shown, e.Message);
         }
-    }
-
-    // Null where there is an answer to judge, which then is bare.
-    private static Verdict? Refuse(Answer answer, out string bare)
-    {
-        bare = "";
-        if (answer.Text is null)
-            return Verdict.Unanswered("No answer was given.");
-        var final = answer.IsFinal ? new FinalAnswer(answer.Text.Trim()) : AnswerTags.Extract(answer.Text);
-        if (final.Text is null)
-            return Verdict.Unanswered("The response has no <answer>…</answer> after its reasoning.");
-        if (final.Hedged)
-            return Verdict.Hedged(TaskRow.Shorten(final.Text), "The response gives several different answers.");
-        if (final.Text.Length == 0)
-            return Verdict.Unanswered("The answer is empty.");
-        if (final.Text.Length > MaxAnswerLength)
-            return Verdict.Incorrect(TaskRow.Shorten(final.Text), $"The answer has {final.Text.Length} characters; no right answer has more than {MaxAnswerLength}.");
-        // .NET's readers of numbers take any of these behind one.
-        if (final.Text.Contains('\0', StringComparison.Ordinal))
-            return Verdict.Incorrect(TaskRow.Shorten(final.Text), "The answer holds a null character.");
-        bare = final.Text;
-        return null;
     }
 }

@@ -13,9 +13,9 @@ internal static class AuditCommand
 {
     private const int MaxItems = 10_000;
 
-    public static Command Create(Lazy<FamilyCatalog> catalog, CommandConsole console)
+    public static Command Create(Lazy<FamilyCatalog> catalog, FamilyOptions options, CommandConsole console)
     {
-        var families = new Argument<string[]>("FAMILY") { Description = "The families to attack; all where none is named.", Arity = ArgumentArity.ZeroOrMore };
+        var families = new Argument<string[]>("FAMILY") { Description = "The families to attack; where none is named the plugins' or, without plugins, all.", Arity = ArgumentArity.ZeroOrMore };
         var items = new Option<int>("--items") { HelpName = "N", Description = "Items of each family.", DefaultValueFactory = _ => 40 };
         var profile = new Option<string>("--profile") { HelpName = "P", Description = "What is paid for: default or reasoning-gym.", DefaultValueFactory = _ => "default" };
         var output = new Option<string>("--output") { HelpName = "DIR", Description = "Where audit.md and audit.json are written.", DefaultValueFactory = _ => Path.Combine("runs", "audit") };
@@ -27,12 +27,12 @@ internal static class AuditCommand
             if (count is < 2 or > MaxItems)
                 throw new UsageException($"--items is {count}; it must be from 2 to {MaxItems}.");
             var pays = ScoringProfiles.Parse(parsed.GetValue(profile)!);
-            ITaskFamily[] chosen = parsed.GetValue(families) is { Length: > 0 } named ? [.. named.Select(id => catalog.Value[id])] : [.. catalog.Value.All];
+            var chosen = CheckCommand.Chosen(parsed.GetValue(families), catalog.Value, options);
             var folder = parsed.GetValue(output)!;
             Directory.CreateDirectory(folder);
 
-            var results = new AuditResult[chosen.Length];
-            await Parallel.ForAsync(0, chosen.Length, cancellation, async (i, stop) =>
+            var results = new AuditResult[chosen.Count];
+            await Parallel.ForAsync(0, chosen.Count, cancellation, async (i, stop) =>
                 results[i] = await new FamilyAudit(chosen[i], pays).RunAsync(count, stop).ConfigureAwait(false)).ConfigureAwait(false);
 
             var lines = results.Select(r => CompactJson.Text(writer => Write(writer, r))).ToArray();
@@ -44,7 +44,7 @@ internal static class AuditCommand
             var holes = results.SelectMany(r => r.Holes.Select(h => $"{r.Family}: {h}")).ToArray();
             foreach (var hole in holes)
                 console.Error.WriteLine(hole);
-            console.Error.WriteLine($"{chosen.Length} {(chosen.Length == 1 ? "family" : "families")} attacked, {holes.Length} {(holes.Length == 1 ? "hole" : "holes")}; written to {folder}.");
+            console.Error.WriteLine($"{chosen.Count} {(chosen.Count == 1 ? "family" : "families")} attacked, {holes.Length} {(holes.Length == 1 ? "hole" : "holes")}; written to {folder}.");
             return holes.Length == 0 ? 0 : CommandLine.Failed;
         });
         return command;

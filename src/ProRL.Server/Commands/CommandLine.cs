@@ -16,19 +16,20 @@ internal static class CommandLine
     public const int Failed = 1;
     public const int Misused = 2;
 
-    public static async Task<int> RunAsync(string[] args, CommandConsole console, DataOption data, IEnumerable<Command> commands)
+    public static async Task<int> RunAsync(string[] args, CommandConsole console, FamilyOptions families, IEnumerable<Command> commands)
     {
         var root = new RootCommand("Verifiable rewards for reinforcement learning of language models.");
-        root.Options.Add(data.Option);
+        foreach (var option in families.All)
+            root.Options.Add(option);
         foreach (var command in commands)
             root.Subcommands.Add(command);
         var parsed = root.Parse(args);
         if (parsed.Errors.Count > 0)
-            return Say(Misused, args.Length == 0 ? "Which command? There are serve, verify, reverify, list, sample, audit, import and doctor; --help tells more." : Wrong(parsed));
+            return Say(Misused, args.Length == 0 ? "Which command? There are serve, verify, reverify, list, sample, audit, check, import and doctor; --help tells more." : Wrong(parsed));
         var running = new InvocationConfiguration { Output = console.Out, Error = console.Error, EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = null };
         try
         {
-            data.Take(parsed);
+            families.Take(parsed);
             return await parsed.InvokeAsync(running).ConfigureAwait(false);
         }
         catch (UsageException e)

@@ -120,7 +120,7 @@ public sealed class GameOfLife() : TaskFamily<GameOfLifeConfig, GameOfLifeTruth>
 
     protected override GameOfLifeTruth Read(string? answer, MetadataReader metadata)
     {
-        var final = answer?.Length <= MaxAnswerLength ? MatrixText.Read(answer, new Budget(MaxAnswerLength)) : null;
+        var final = answer?.Length <= Answer.MaxLength ? MatrixText.Read(answer, new Budget(Answer.MaxLength)) : null;
         if (final is null || final.Length > MostRows || final[0].Length > MostRows)
             throw metadata["answer"].Wrong($"the row's answer, a board of at most {MostRows} rows and columns, which the metadata does not tell");
         return new GameOfLifeTruth(final[0].Length, final.Length, metadata["filled_cells"].Int, metadata["simulation_steps"].Int, [], final, Json(final));
