@@ -39,9 +39,13 @@ internal sealed class JavaScriptPlugin
             _idle.Add(first);
             About = JsonNode.Parse(first.About())?.AsObject() ?? [];
         }
-        catch (ParseErrorException e)
+        catch (JintException e) when (e.InnerException is ParseErrorException error)
         {
-            throw PluginFolder.Wrong(file, $"line {e.LineNumber}: {e.Description.TrimEnd('.')}");
+            throw PluginFolder.Wrong(file, $"line {error.LineNumber}: {error.Description.TrimEnd('.')}");
+        }
+        catch (InvalidOperationException)
+        {
+            throw PluginFolder.Wrong(file, "it imports a module; a plugin in JavaScript is one file");
         }
         catch (JintException e)
         {

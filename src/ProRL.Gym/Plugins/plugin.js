@@ -2,7 +2,7 @@
 (function () {
   "use strict";
   for (const [owner, name] of [[Math, "random"], [globalThis, "Date"]])
-    Object.defineProperty(owner, name, { value() { throw new Error(`${name} gives another value each time; generate and demonstrate are given a source of chance`); } });
+    Object.defineProperty(owner, name, { value: function () { throw new Error(`${name} gives another value each time; generate and demonstrate are given a source of chance`); } });
 
   const chance = unit => {
     const rng = {
