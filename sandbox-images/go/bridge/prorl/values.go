@@ -129,6 +129,12 @@ func (e *encoder) value(v reflect.Value) {
 		for i := 0; i < v.NumField(); i++ {
 			e.value(exposed(v.Field(i)))
 		}
+	case reflect.Func:
+		if v.IsNil() {
+			e.word(0)
+		} else {
+			e.word(numberOf(v))
+		}
 	case reflect.Interface:
 		if v.Type() == errorType {
 			e.error(v)
@@ -245,6 +251,12 @@ func (d *decoder) value(v reflect.Value) {
 		}
 	case reflect.Slice, reflect.Map, reflect.Pointer:
 		d.reference(v)
+	case reflect.Func:
+		if n := d.word(); n == 0 {
+			v.Set(reflect.Zero(v.Type()))
+		} else {
+			v.Set(remote(n, v.Type()).Convert(v.Type()))
+		}
 	case reflect.Interface:
 		if v.Type() == errorType {
 			d.error(v)

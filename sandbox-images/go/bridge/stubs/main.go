@@ -154,7 +154,8 @@ func (g *generator) addMethods(name string, named *types.Named) {
 // Packages whose types are data, and whose methods the tests may trust.
 var dataPackages = map[string]bool{"bytes": true, "container/list": true, "container/ring": true, "math/big": true, "strings": true, "sync": true, "time": true}
 
-// Plain: data through and through, unexported fields included; no functions, channels or interfaces with methods.
+// Plain: data through and through, unexported fields included, and functions of such; no channels, and no interfaces with
+// methods.
 func (g *generator) plain(t types.Type) bool {
 	return g.plainIn(t, map[types.Type]bool{})
 }
@@ -193,6 +194,15 @@ func (g *generator) plainIn(t types.Type, seen map[types.Type]bool) bool {
 			}
 		}
 		return true
+	case *types.Signature:
+		for _, tuple := range []*types.Tuple{t.Params(), t.Results()} {
+			for i := 0; i < tuple.Len(); i++ {
+				if !g.plainIn(tuple.At(i).Type(), seen) {
+					return false
+				}
+			}
+		}
+		return t.TypeParams().Len() == 0
 	case *types.Interface:
 		return t.NumMethods() == 0 && !t.IsComparable() && t.NumEmbeddeds() == 0
 	}
@@ -219,6 +229,12 @@ func (g *generator) copy(t types.Type) {
 	case *types.Struct:
 		for i := 0; i < t.NumFields(); i++ {
 			g.copy(t.Field(i).Type())
+		}
+	case *types.Signature:
+		for _, tuple := range []*types.Tuple{t.Params(), t.Results()} {
+			for i := 0; i < tuple.Len(); i++ {
+				g.copy(tuple.At(i).Type())
+			}
 		}
 	}
 }
