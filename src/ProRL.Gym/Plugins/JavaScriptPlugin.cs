@@ -16,6 +16,11 @@ internal sealed class JavaScriptPlugin
 {
     private const int MaxStatements = 50_000_000;
     private const int MaxDepth = 1000;
+    private const long MaxMemory = 256 << 20;
+
+    // Behind the count of statements: what is one statement and takes long.
+    private static readonly TimeSpan MaxTime = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan MaxMatching = TimeSpan.FromSeconds(2);
 
     private static readonly Lazy<string> Around = new(() =>
     {
@@ -43,11 +48,11 @@ internal sealed class JavaScriptPlugin
         {
             throw PluginFolder.Wrong(file, $"line {error.LineNumber}: {error.Description.TrimEnd('.')}");
         }
-        catch (InvalidOperationException)
+        catch (InvalidOperationException e)
         {
-            throw PluginFolder.Wrong(file, "it imports a module; a plugin in JavaScript is one file");
+            throw PluginFolder.Wrong(file, $"{e.Message.TrimEnd('.')} (a plugin in JavaScript is one file, and imports none)");
         }
-        catch (JintException e)
+        catch (Exception e) when (e is JintException or TimeoutException)
         {
             throw PluginFolder.Wrong(file, e.Message.TrimEnd('.'));
         }
@@ -74,7 +79,7 @@ internal sealed class JavaScriptPlugin
             _idle.Add(instance);
             return result is null ? null : JsonNode.Parse(result);
         }
-        catch (JintException e)
+        catch (Exception e) when (e is not OutOfMemoryException)
         {
             // Not used again: it may have been stopped anywhere.
             instance.Dispose();
@@ -84,7 +89,9 @@ internal sealed class JavaScriptPlugin
 
     private sealed class Instance : IDisposable
     {
-        private readonly Engine _engine = new(options => options.MaxStatements(MaxStatements).LimitRecursion(MaxDepth).Strict());
+        private readonly Engine _engine = new(options => options
+            .MaxStatements(MaxStatements).LimitRecursion(MaxDepth).LimitMemory(MaxMemory).TimeoutInterval(MaxTime).RegexTimeoutInterval(MaxMatching)
+            .DisableStringCompilation().Strict());
         private readonly JsValue _around;
         private readonly JsValue _family;
 

@@ -16,8 +16,7 @@ internal static class PluginAssembly
         }
         catch (BadImageFormatException)
         {
-            // What a plugin brings along may be native.
-            return [];
+            throw PluginFolder.Wrong(file, "it is no assembly for this runtime");
         }
         catch (Exception e) when (e is IOException or TypeLoadException or ReflectionTypeLoadException or MissingMemberException)
         {

@@ -37,7 +37,6 @@ public sealed class PluginTests : IDisposable
     public async Task A_family_in_an_assembly_is_the_same_as_in_a_script()
     {
         Compile("missing.dll", "using System; using System.Collections.Generic; using System.Linq; using System.Text.Json.Nodes; using ProRL.Gym.Datasets; using ProRL.Gym.Tasks; using ProRL.Verifiers; using ProRL.Verifiers.Puzzles;\n" + File.ReadAllText(Path.Combine(Examples, "missing_number.csx")));
-        File.WriteAllText(Path.Combine(_folder, "native.dll"), "no assembly");
         File.WriteAllText(Path.Combine(_folder, "notes.txt"), "not looked at");
         var compiled = Assert.Single(PluginFolder.Load(_folder));
         var script = PluginFolder.Load(Examples)[1];
@@ -57,12 +56,14 @@ public sealed class PluginTests : IDisposable
     [InlineData("a.csx", "class Hidden { }", "it declares no public class that is a family")]
     [InlineData("a.js", "export default {", "line 1: ")]
     [InlineData("a.js", "const x = 1;", "it must export its family")]
-    [InlineData("a.js", "import fs from 'fs'; export default {};", "a plugin in JavaScript is one file")]
+    [InlineData("a.js", "import fs from 'fs'; export default {};", "a plugin in JavaScript is one file, and imports none")]
     [InlineData("a.js", "throw new Error('no luck'); export default {};", "no luck")]
     [InlineData("a.js", "while (true) {} export default {};", "statements")]
     [InlineData("a.js", "const t = new Date(); export default {};", "Date gives another value each time")]
     [InlineData("a.js", "export default { id: 'a/b-v1' };", "its family has no function atLevel; every family has atLevel, generate, ask, solve, judge")]
     [InlineData("a.js", Judgeless, "its family has no function judge")]
+    [InlineData("a.js", "new Function('1'); export default {};", "String compilation")]
+    [InlineData("a.dll", "no assembly", "it is no assembly for this runtime")]
     [InlineData("a.txt", "", "has no family in any .dll, .csx or .js")]
     public void A_file_that_is_wrong_is_named_in_one_sentence(string name, string text, string says)
     {
@@ -109,6 +110,8 @@ public sealed class PluginTests : IDisposable
     [InlineData("judge() { for (;;); }", VerdictStatus.Fault)]
     [InlineData("judge() { return this.judge() }", VerdictStatus.Fault)]
     [InlineData("judge: () => Math.random() * 0", VerdictStatus.Fault)]
+    [InlineData("judge: () => { const all = []; for (;;) all.push(new Array(10000).fill(1)); }", VerdictStatus.Fault)]
+    [InlineData("judge: (truth, answer) => /^(x+)+$/.test(answer + 'x'.repeat(40) + '!') ? 1 : 0", VerdictStatus.Fault)]
     public async Task A_judge_that_is_broken_is_a_fault_and_never_a_zero(string judge, VerdictStatus status)
     {
         Write("a.js", judge);
