@@ -21,7 +21,8 @@ public sealed class PublishedRowsTests
     private static readonly Lazy<Difference[]> Differences = new(() =>
         [.. Directory.GetFiles(Path.Combine(Repository.Root, "tests/ProRL.Gym.Tests/Families/published"), "*.jsonl").SelectMany(File.ReadLines).Select(Difference.Read)]);
 
-    public static TheoryData<string> Families => [.. Catalog.All.Where(f => f.Info.Domain == "logic" && Name(f.Info.Id) != "acre").Select(f => f.Info.Id)];
+    // Of the first there are no rows, and the second is not theirs.
+    public static TheoryData<string> Families => [.. Catalog.All.Where(f => f.Info.Domain == "logic" && Name(f.Info.Id) is not ("acre" or "bulls_and_cows")).Select(f => f.Info.Id)];
 
     [Theory]
     [MemberData(nameof(Families))]
