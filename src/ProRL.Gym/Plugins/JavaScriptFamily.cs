@@ -14,8 +14,6 @@ namespace ProRL.Gym.Plugins;
 /// </summary>
 internal sealed class JavaScriptFamily : ITaskFamily
 {
-    private const int MaxAttempts = 1000;
-
     private static readonly string[] Needed = ["atLevel", "generate", "ask", "solve", "judge"];
 
     private readonly JavaScriptPlugin _plugin;
@@ -49,15 +47,8 @@ internal sealed class JavaScriptFamily : ITaskFamily
     public TaskItem Make(Handle handle)
     {
         var config = _config.Read(handle.Config);
-        var rng = new Rng($"{Info.Id}|{handle.Split}|{handle.Seed}|{handle.Index}");
-        for (var attempt = 0; attempt < MaxAttempts; attempt++)
-        {
-            var truth = Truth(Called("generate", attempt == 0 ? rng : rng.Split($"{attempt}"), config), "generate");
-            if (ContentSplit.Of(_functions.Contains("content") ? Word("content", truth) : truth) == handle.Split)
-                return Item(handle, truth, Word((string?)config["style"] == "terse" ? "askTersely" : "ask", truth));
-        }
-
-        throw new TaskFormatException($"{Info.Id}: {MaxAttempts} draws with the config '{TaskRow.Shorten(handle.Config)}' gave no item of the {(handle.Split == Split.Eval ? "eval" : "train")} split; widen the settings, which allow too few different items.");
+        var truth = ContentSplit.Draw(handle, rng => Truth(Called("generate", rng, config), "generate"), truth => _functions.Contains("content") ? Word("content", truth) : truth);
+        return Item(handle, truth, Word((string?)config["style"] == "terse" ? "askTersely" : "ask", truth));
     }
 
     public TaskItem Read(TaskRow row)

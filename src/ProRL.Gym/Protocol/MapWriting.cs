@@ -16,4 +16,13 @@ internal static class MapWriting
         writer.Flush();
         return buffer.WrittenSpan.ToArray();
     }
+
+    /// <summary>A number, or nil.</summary>
+    public static void WriteOptional(this ref MessagePackWriter writer, double? value)
+    {
+        if (value is { } number)
+            writer.Write(number);
+        else
+            writer.WriteNil();
+    }
 }

@@ -24,10 +24,7 @@ internal static class VerdictMap
         writer.Write("status");
         writer.Write(VerdictText.Name(verdict.Status));
         writer.Write("score");
-        if (verdict.Score is { } score)
-            writer.Write(score);
-        else
-            writer.WriteNil();
+        writer.WriteOptional(verdict.Score);
         writer.Write("extracted");
         writer.Write(verdict.Extracted);
         writer.Write("reason");

@@ -19,9 +19,6 @@ public abstract class TaskFamily<TConfig, TTruth> : ITaskFamily
 {
     private const long DefaultSteps = 1_000_000;
 
-    // Drawing an eval item takes ten attempts on average; content that fails a thousand times has no eval share at all.
-    private const int MaxAttempts = 1000;
-
     private readonly ConfigReader<TConfig> _configs;
 
     /// <param name="id"><c>category/name-vN</c>.</param>
@@ -111,18 +108,10 @@ public abstract class TaskFamily<TConfig, TTruth> : ITaskFamily
     public TaskItem Make(Handle handle)
     {
         var config = _configs.Read(handle.Config);
-        var rng = new Rng($"{Info.Id}|{handle.Split}|{handle.Seed}|{handle.Index}");
-        for (var attempt = 0; attempt < MaxAttempts; attempt++)
-        {
-            var truth = Generate(config, attempt == 0 ? rng : rng.Split($"{attempt}"));
-            if (ContentSplit.Of(Content(truth)) != handle.Split)
-                continue;
-            var prompt = config.Style != PromptStyle.Terse ? Ask(truth) : AskTersely(truth)
-                ?? throw new TaskFormatException($"{Info.Id}: style is \"terse\", and this family has no terse prompts; it must be \"full\".");
-            return new TaskItem(Info.Id, handle, prompt, Difficulty(truth), truth);
-        }
-
-        throw new TaskFormatException($"{Info.Id}: {MaxAttempts} draws with the config '{TaskRow.Shorten(handle.Config)}' gave no item of the {(handle.Split == Split.Eval ? "eval" : "train")} split; widen the settings, which allow too few different items.");
+        var truth = ContentSplit.Draw(handle, rng => Generate(config, rng), Content);
+        var prompt = config.Style != PromptStyle.Terse ? Ask(truth) : AskTersely(truth)
+            ?? throw new TaskFormatException($"{Info.Id}: style is \"terse\", and this family has no terse prompts; it must be \"full\".");
+        return new TaskItem(Info.Id, handle, prompt, Difficulty(truth), truth);
     }
 
     public TaskItem Read(TaskRow row)

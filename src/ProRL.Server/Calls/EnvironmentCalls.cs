@@ -143,7 +143,7 @@ internal sealed class EnvironmentCalls(Grader grader, Tally tally, TimeProvider 
     {
         map.Required("session");
         var id = map.Text("session")!;
-        if (!_open.TryGetValue(id, out var session))
+        if (!_open.TryGetValue(id, out var session) || IsForgotten(session))
             throw GymException.BadRequest($"there is no session '{Gym.Datasets.TaskRow.Shorten(id)}'; make begins one, and the server forgets it at its end or after an hour without use");
         session.UsedAt = time.GetTimestamp();
         return session;
@@ -151,9 +151,11 @@ internal sealed class EnvironmentCalls(Grader grader, Tally tally, TimeProvider 
 
     private void Sweep()
     {
-        foreach (var session in _open.Values.Where(s => time.GetElapsedTime(s.UsedAt) > Patience))
+        foreach (var session in _open.Values.Where(IsForgotten))
             _open.TryRemove(session.Id, out _);
     }
+
+    private bool IsForgotten(EnvironmentSession session) => time.GetElapsedTime(session.UsedAt) > Patience;
 
     private static long? Turn(CallParameters map) => map.Has("turn") ? map.Long("turn", 0) : null;
 

@@ -29,10 +29,7 @@ internal static class EnvironmentMap
         else
             writer.WriteNil();
         writer.Write("reward");
-        if (step.Reward is { } reward)
-            writer.Write(reward);
-        else
-            writer.WriteNil();
+        writer.WriteOptional(step.Reward);
         writer.Write("terminated");
         writer.Write(step.Terminated);
         writer.Write("truncated");

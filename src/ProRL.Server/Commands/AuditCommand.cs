@@ -15,7 +15,7 @@ internal static class AuditCommand
 
     public static Command Create(Lazy<FamilyCatalog> catalog, FamilyOptions options, CommandConsole console)
     {
-        var families = new Argument<string[]>("FAMILY") { Description = "The families to attack; where none is named the plugins' or, without plugins, all.", Arity = ArgumentArity.ZeroOrMore };
+        var families = FamilyOptions.Named("attack");
         var items = new Option<int>("--items") { HelpName = "N", Description = "Items of each family.", DefaultValueFactory = _ => 40 };
         var profile = new Option<string>("--profile") { HelpName = "P", Description = "What is paid for: default or reasoning-gym.", DefaultValueFactory = _ => "default" };
         var output = new Option<string>("--output") { HelpName = "DIR", Description = "Where audit.md and audit.json are written.", DefaultValueFactory = _ => Path.Combine("runs", "audit") };
@@ -27,7 +27,7 @@ internal static class AuditCommand
             if (count is < 2 or > MaxItems)
                 throw new UsageException($"--items is {count}; it must be from 2 to {MaxItems}.");
             var pays = ScoringProfiles.Parse(parsed.GetValue(profile)!);
-            var chosen = CheckCommand.Chosen(parsed.GetValue(families), catalog.Value, options);
+            var chosen = options.Chosen(parsed.GetValue(families), catalog.Value);
             var folder = parsed.GetValue(output)!;
             Directory.CreateDirectory(folder);
 

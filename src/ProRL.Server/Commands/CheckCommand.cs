@@ -12,7 +12,7 @@ internal static class CheckCommand
 
     public static Command Create(Lazy<FamilyCatalog> catalog, FamilyOptions options, CommandConsole console)
     {
-        var families = new Argument<string[]>("FAMILY") { Description = "The families to check; where none is named the plugins' or, without plugins, all.", Arity = ArgumentArity.ZeroOrMore };
+        var families = FamilyOptions.Named("check");
         var items = new Option<int>("--items") { HelpName = "N", Description = "Items of each of three levels.", DefaultValueFactory = _ => 200 };
         var command = new Command("check", "Check that families keep their promises: repeatable items, disjoint splits, right answers paid and others not, errors that say what is wrong. Exit code 1 where one does not.") { families, items };
         command.SetAction(async (parsed, cancellation) =>
@@ -21,7 +21,7 @@ internal static class CheckCommand
             if (count is < 20 or > MaxItems)
                 throw new UsageException($"--items is {count}; it must be from 20 to {MaxItems}.");
             var grader = new Grader(catalog.Value, TimeProvider.System);
-            var chosen = Chosen(parsed.GetValue(families), catalog.Value, options);
+            var chosen = options.Chosen(parsed.GetValue(families), catalog.Value);
             var broken = 0;
             foreach (var family in chosen)
             {
@@ -37,10 +37,6 @@ internal static class CheckCommand
         });
         return command;
     }
-
-    /// <summary>The families that are named; where none is, the plugins', or all without plugins.</summary>
-    public static IReadOnlyList<ITaskFamily> Chosen(string[]? named, FamilyCatalog catalog, FamilyOptions options) =>
-        named is { Length: > 0 } ? [.. named.Select(id => catalog[id])] : options.Plugins is { Count: > 0 } plugins ? plugins : [.. catalog.All];
 
     // Right for every other item.
     private static string Act(ITaskFamily family, EnvironmentReset reset) =>

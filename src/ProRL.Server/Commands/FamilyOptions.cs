@@ -37,6 +37,18 @@ internal sealed class FamilyOptions
     /// <exception cref="TaskFormatException">A plugin has the id of one of the library.</exception>
     public FamilyCatalog Catalog(SandboxSet sandboxes) => FamilyCatalog.BuiltIn(sandboxes, Data).With(Plugins);
 
+    /// <summary>The argument of commands that are for authors of families.</summary>
+    /// <param name="what">What is done with them: an infinitive.</param>
+    public static Argument<string[]> Named(string what) => new("FAMILY")
+    {
+        Description = $"The families to {what}; where none is named the plugins' or, without plugins, all.",
+        Arity = ArgumentArity.ZeroOrMore,
+    };
+
+    /// <summary>The families that <see cref="Named"/> means.</summary>
+    public IReadOnlyList<ITaskFamily> Chosen(string[]? named, FamilyCatalog catalog) =>
+        named is { Length: > 0 } ? [.. named.Select(id => catalog[id])] : Plugins is { Count: > 0 } ? Plugins : [.. catalog.All];
+
     private static string? Given(ParseResult parsed, Option<string?> option, string variable) =>
         (parsed.GetValue(option) ?? Environment.GetEnvironmentVariable(variable)) is { Length: > 0 } path ? path : null;
 

@@ -1,6 +1,9 @@
 using System.Text.Json;
 using ProRL.Gym.Families.Arithmetic;
+using ProRL.Gym.Protocol;
 using ProRL.Gym.Tasks;
+using ProRL.Server.Calls;
+using ProRL.Server.Metrics;
 using ProRL.Server.Tests.Support;
 
 namespace ProRL.Server.Tests.Hosting;
@@ -111,6 +114,33 @@ public sealed class EnvironmentCallsTests
         Assert.Equal("busy", (await peer.CallAsync(20, "make", """{"family":"arithmetic/gcd-v1","split":"train","seed":3}""")).Error);
         await peer.CallAsync(21, "close", $$"""{"session":"{{sessions[0]}}"}""");
         Assert.Null((await peer.CallAsync(22, "make", """{"family":"arithmetic/gcd-v1","split":"train","seed":3}""")).Error);
+    }
+
+    [Fact]
+    public void A_session_that_nobody_used_for_an_hour_is_forgotten()
+    {
+        var clock = new HandClock();
+        var catalog = new FamilyCatalog([new Gcd()]);
+        var calls = new EnvironmentCalls(new Grader(catalog, clock), new Tally(catalog, clock), clock);
+        var session = MessagePackJson.ToJson(calls.Make(Encoded("""{"family":"arithmetic/gcd-v1","split":"train","seed":3}"""))).GetProperty("session").GetString()!;
+        var reset = Encoded($$"""{"session":"{{session}}"}""");
+        clock.Now += TimeSpan.FromMinutes(59);
+        calls.Reset(reset);
+        clock.Now += TimeSpan.FromMinutes(59);
+        calls.Reset(reset);
+        clock.Now += TimeSpan.FromMinutes(61);
+        Assert.Contains("there is no session", Assert.Throws<GymException>(() => calls.Reset(reset)).Message, StringComparison.Ordinal);
+    }
+
+    private static byte[] Encoded(string json) => MapWriting.Encode(JsonElement.Parse(json), MessagePackJson.Write);
+
+    private sealed class HandClock : TimeProvider
+    {
+        public TimeSpan Now { get; set; } = TimeSpan.FromHours(1);
+
+        public override long TimestampFrequency => TimeSpan.TicksPerSecond;
+
+        public override long GetTimestamp() => Now.Ticks;
     }
 
     private static async Task<string> MakeAsync(RawPeer peer, string parameters, uint id = 1) =>

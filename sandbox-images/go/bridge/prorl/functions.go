@@ -6,24 +6,70 @@ import (
 	"runtime"
 	"strconv"
 	"sync"
+	"unsafe"
 )
 
-// A function crosses as a number, by which the other side calls it back.
+// A function crosses as a number of the side that made it, by which the other side calls it; where it comes back, it is
+// itself again. What has a number is kept, so that its address is nobody else's later.
 var (
 	functionsLock sync.Mutex
 	functions     []reflect.Value
+	numbers       = map[unsafe.Pointer]uint64{} // of this side's functions
+	strangers     = map[unsafe.Pointer]uint64{} // of the other side's, by what stands for them here
+	standIns      = map[uint64]reflect.Value{}
+)
+
+const (
+	mine  = 0
+	yours = 1
 )
 
 // Calls a function of the other side; arguments and results are variables.
 var invoke func(n uint64, arguments, results []reflect.Value)
 
-func numberOf(f reflect.Value) uint64 {
-	functionsLock.Lock()
-	defer functionsLock.Unlock()
-	functions = append(functions, reflect.ValueOf(f.Interface()))
-	return uint64(len(functions))
+// What a function value points to: one closure is one address.
+func closure(f reflect.Value) unsafe.Pointer {
+	variable := reflect.New(f.Type())
+	variable.Elem().Set(f)
+	return *(*unsafe.Pointer)(variable.UnsafePointer())
 }
 
+func (e *encoder) function(f reflect.Value) {
+	functionsLock.Lock()
+	defer functionsLock.Unlock()
+	at := closure(f)
+	if n, theirs := strangers[at]; theirs {
+		e.word(n<<1 | yours)
+		return
+	}
+	n, known := numbers[at]
+	if !known {
+		functions = append(functions, reflect.ValueOf(f.Interface()))
+		n = uint64(len(functions))
+		numbers[at] = n
+	}
+	e.word(n<<1 | mine)
+}
+
+func (d *decoder) function(v reflect.Value) {
+	n := d.word()
+	if n == 0 {
+		v.Set(reflect.Zero(v.Type()))
+		return
+	}
+	found := reflect.Value{}
+	if n&1 == yours {
+		found = function(n >> 1)
+	} else {
+		found = standIn(n>>1, v.Type())
+	}
+	if !found.Type().ConvertibleTo(v.Type()) {
+		panic(malformed("a function has another type"))
+	}
+	v.Set(found.Convert(v.Type()))
+}
+
+// A function of this side.
 func function(n uint64) reflect.Value {
 	functionsLock.Lock()
 	defer functionsLock.Unlock()
@@ -34,8 +80,13 @@ func function(n uint64) reflect.Value {
 }
 
 // A function that calls the other side's.
-func remote(n uint64, t reflect.Type) reflect.Value {
-	return reflect.MakeFunc(t, func(given []reflect.Value) []reflect.Value {
+func standIn(n uint64, t reflect.Type) reflect.Value {
+	functionsLock.Lock()
+	defer functionsLock.Unlock()
+	if known, ok := standIns[n]; ok {
+		return known
+	}
+	made := reflect.MakeFunc(t, func(given []reflect.Value) []reflect.Value {
 		arguments, results := make([]reflect.Value, len(given)), make([]reflect.Value, t.NumOut())
 		for i, a := range given {
 			arguments[i] = reflect.New(t.In(i)).Elem()
@@ -47,6 +98,9 @@ func remote(n uint64, t reflect.Type) reflect.Value {
 		invoke(n, arguments, results)
 		return results
 	})
+	standIns[n] = made
+	strangers[closure(made)] = n
+	return made
 }
 
 // A turn is held by one goroutine at a time, which may take it again while it holds it: calls and callbacks nest. It can

@@ -10,7 +10,10 @@ import (
 
 const maxMessage = 256 << 20
 
-func socket() *os.File { return os.NewFile(3, "socket") }
+// One for the whole run: a file that is no longer used closes its descriptor when it is collected.
+var theSocket = os.NewFile(3, "socket")
+
+func socket() *os.File { return theSocket }
 
 func send(f *os.File, message []byte) bool {
 	_, err := f.Write(append(binary.LittleEndian.AppendUint32(nil, uint32(len(message))), message...))

@@ -133,7 +133,7 @@ func (e *encoder) value(v reflect.Value) {
 		if v.IsNil() {
 			e.word(0)
 		} else {
-			e.word(numberOf(v))
+			e.function(v)
 		}
 	case reflect.Interface:
 		if v.Type() == errorType {
@@ -252,11 +252,7 @@ func (d *decoder) value(v reflect.Value) {
 	case reflect.Slice, reflect.Map, reflect.Pointer:
 		d.reference(v)
 	case reflect.Func:
-		if n := d.word(); n == 0 {
-			v.Set(reflect.Zero(v.Type()))
-		} else {
-			v.Set(remote(n, v.Type()).Convert(v.Type()))
-		}
+		d.function(v)
 	case reflect.Interface:
 		if v.Type() == errorType {
 			d.error(v)

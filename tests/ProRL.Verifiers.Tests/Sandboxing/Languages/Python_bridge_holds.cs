@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using System.Text.Json;
 using ProRL.Verifiers.Programs;
 using ProRL.Verifiers.Sandboxing;
@@ -16,30 +15,8 @@ public sealed class Python_bridge_holds(SandboxFixture sandboxes) : IClassFixtur
     [Theory]
     [InlineData("python-attacks.jsonl", 0.0)]
     [InlineData("python-habits.jsonl", 1.0)]
-    public async Task By_file(string file, double score)
-    {
-        var sandbox = sandboxes.Sandbox;
-        var wrong = new ConcurrentBag<string>();
-        var lines = File.ReadLines(Path.Combine(AppContext.BaseDirectory, "Sandboxing", "Languages", file));
-        var options = new ParallelOptions { MaxDegreeOfParallelism = 2, CancellationToken = TestContext.Current.CancellationToken };
-        await Parallel.ForEachAsync(lines, options, async (line, cancellation) =>
-        {
-            using var document = JsonDocument.Parse(line);
-            var row = document.RootElement;
-            var program = new SourceProgram("python", row.GetProperty("solution").GetString()!);
-            try
-            {
-                var verdict = await new ProgramJudge(sandbox).JudgeAsync(program, new ProgramTests.Code(TestsOf(row)), Brief, cancellation);
-                if (verdict.Score != score)
-                    wrong.Add($"{row.GetProperty("id")} has {verdict.Score}: {verdict.Reason}");
-            }
-            catch (ArgumentException e)
-            {
-                wrong.Add($"{row.GetProperty("id")}: {e.Message}");
-            }
-        });
-        Assert.True(wrong.IsEmpty, $"{wrong.Count} should have {score}.\n{string.Join('\n', wrong.Order(StringComparer.Ordinal))}");
-    }
+    public async Task By_file(string file, double score) =>
+        Assert.Empty(await sandboxes.DisagreementsAsync(file, "python", TestsOf, _ => score, Brief));
 
     [Fact]
     public async Task Calls_return_plain_values()

@@ -1,4 +1,7 @@
+using System.Collections.Concurrent;
+using System.Text.Json;
 using ProRL.Tests.Support;
+using ProRL.Verifiers.Programs;
 using ProRL.Verifiers.Sandboxing;
 using ProRL.Verifiers.Sandboxing.Boxes;
 
@@ -22,6 +25,33 @@ public sealed class SandboxFixture : IAsyncDisposable
     };
 
     public ISandbox Sandbox => _sandbox.Value;
+
+    /// <summary>Judges each row of a file beside this one, and says which have not the score that they should have.</summary>
+    /// <param name="file">Lines with <c>id</c>, <c>solution</c> and <c>tests</c>.</param>
+    /// <param name="language">Of the solutions.</param>
+    /// <param name="tests">The tests of a row.</param>
+    /// <param name="score">The score that it should have.</param>
+    /// <param name="limits">Of each run.</param>
+    public async Task<string> DisagreementsAsync(string file, string language, Func<JsonElement, TestCode> tests, Func<JsonElement, double> score, RunLimits limits)
+    {
+        var wrong = new ConcurrentBag<string>();
+        var options = new ParallelOptions { MaxDegreeOfParallelism = 2, CancellationToken = TestContext.Current.CancellationToken };
+        await Parallel.ForEachAsync(File.ReadLines(Path.Combine(AppContext.BaseDirectory, "Sandboxing", "Languages", file)), options, async (line, cancellation) =>
+        {
+            var row = JsonElement.Parse(line);
+            try
+            {
+                var verdict = await new ProgramJudge(Sandbox).JudgeAsync(new SourceProgram(language, row.GetProperty("solution").GetString()!), new ProgramTests.Code(tests(row)), limits, cancellation);
+                if (verdict.Score != score(row))
+                    wrong.Add($"{row.GetProperty("id")} should have {score(row)} and has {verdict.Score}: {verdict.Reason}");
+            }
+            catch (ArgumentException e)
+            {
+                wrong.Add($"{row.GetProperty("id")}: {e.Message}");
+            }
+        });
+        return string.Join('\n', wrong.Order(StringComparer.Ordinal));
+    }
 
     public async ValueTask DisposeAsync()
     {
